@@ -1,0 +1,5 @@
+if(RISKMAP_SANITIZE)
+    target_compile_options(riskmap_options INTERFACE
+        -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -O1)
+    target_link_options(riskmap_options INTERFACE -fsanitize=address,undefined)
+endif()

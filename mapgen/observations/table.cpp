@@ -1,0 +1,52 @@
+#include "mapgen/observations/table.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "geocore/core/error.hpp"
+#include "geocore/core/text.hpp"
+
+namespace riskmap::observations {
+
+std::optional<std::size_t> Table::find_column(std::string_view name) const {
+    const auto found = std::find(columns.begin(), columns.end(), name);
+    if (found == columns.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - columns.begin());
+}
+
+std::size_t Table::column(std::string_view name) const {
+    if (const auto found = find_column(name)) return *found;
+    throw core::data_error("{}: column '{}' is missing{}", path, name, core::suggestion(name, columns));
+}
+
+double Table::number(const Row& row, std::size_t column) const {
+    if (const auto value = core::parse_double(row.cells[column])) return *value;
+    throw core::data_error("{}: '{}' is not a number; digits with '.' as decimal sign are expected",
+                           place(row, column), row.cells[column]);
+}
+
+std::optional<double> Table::optional_number(const Row& row, std::size_t column) const {
+    if (core::trim(row.cells[column]).empty()) return std::nullopt;
+    return number(row, column);
+}
+
+std::string Table::place(const Row& row, std::size_t column) const {
+    return fmt::format("{}, row {}, column '{}'", path, row.number, columns[column]);
+}
+
+Table read_table(const std::filesystem::path& path) {
+    const std::string ending = core::to_lower_ascii(path.extension().string());
+    if (ending != ".csv") {
+        throw core::data_error("{}: files ending in '{}' cannot be read as a table; .csv is expected",
+                               path.string(), ending);
+    }
+    std::ifstream in(path, std::ios::binary);
+    if (!in || std::filesystem::is_directory(path))
+        throw core::data_error("{}: cannot be read; does the file exist?", path.string());
+    std::ostringstream text;
+    text << in.rdbuf();
+    return parse_csv(text.str(), path.string());
+}
+
+}  // namespace riskmap::observations

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace riskmap::observations {
+
+/// One record of a table as text, with its place in the file.
+struct Row {
+    long long number = 0;  ///< line in a text file (header = 1), record number elsewhere
+    std::vector<std::string> cells;
+};
+
+/// A table as its owner wrote it: every value is still text.
+struct Table {
+    std::string path;
+    std::string encoding;
+    std::vector<std::string> columns;
+    std::vector<Row> rows;
+
+    /// @throws Error (data) naming file, column and the nearest column that exists.
+    [[nodiscard]] std::size_t column(std::string_view name) const;
+    [[nodiscard]] std::optional<std::size_t> find_column(std::string_view name) const;
+    [[nodiscard]] const std::string& text(const Row& row, std::size_t column) const {
+        return row.cells[column];
+    }
+    /// @throws Error (data) naming file, row, column and the text that is no number.
+    [[nodiscard]] double number(const Row& row, std::size_t column) const;
+    /// Nothing for an empty cell; otherwise as number().
+    [[nodiscard]] std::optional<double> optional_number(const Row& row, std::size_t column) const;
+    /// "FILE, row 12, column 'value'": where an error message begins.
+    [[nodiscard]] std::string place(const Row& row, std::size_t column) const;
+};
+
+/// Reads a table by its file name's ending: .csv (RFC 4180, comma, UTF-8 with or without BOM).
+/// @throws Error (data) where the file is missing, a row has too many or too few cells, or text is not UTF-8.
+[[nodiscard]] Table read_table(const std::filesystem::path& path);
+
+/// The same from text in memory; `path` is for messages.
+[[nodiscard]] Table parse_csv(std::string_view text, const std::string& path);
+
+}  // namespace riskmap::observations
