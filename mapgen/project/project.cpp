@@ -1,0 +1,240 @@
+#include "mapgen/project/project.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "geocore/core/text.hpp"
+#include "mapgen/project/section.hpp"
+
+namespace riskmap::project {
+namespace {
+
+bool is_key(const std::string& text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+}
+
+std::string key_of(Section& section, std::string_view name) {
+    std::string key = section.text(name);
+    if (!is_key(key)) {
+        throw core::data_error("{} is '{}'; small letters, digits and '-' are allowed", section.place(name),
+                               key);
+    }
+    return key;
+}
+
+Text bilingual(Section& parent, std::string_view key) {
+    Section section = parent.required_child(key);
+    Text text{section.text("zh"), section.text("en")};
+    section.finish();
+    return text;
+}
+
+class Reader {
+  public:
+    explicit Reader(Project& project) : project_(project) {}
+
+    void read(Section& root) {
+        read_general(root);
+        if (auto section = root.child("study_area")) read_study_area(*section);
+        read_inputs(root);
+        if (auto section = root.child("interpolation")) read_interpolation(*section);
+        read_pollutants(root);
+        if (auto section = root.child("risk")) read_risk(*section);
+        if (auto section = root.child("receptors")) {
+            project_.receptors = data_file(*section);
+            section->finish();
+        }
+        if (auto section = root.child("berths")) read_berths(*section);
+        if (auto section = root.child("sources")) {
+            project_.sources = data_file(*section);
+            section->finish();
+        }
+        root.finish();
+    }
+
+  private:
+    [[nodiscard]] std::filesystem::path beside(const std::string& path) const {
+        return project_.file.parent_path() / path;
+    }
+
+    DataFile data_file(Section& section) {
+        DataFile file;
+        file.path = beside(section.text("file"));
+        file.crs = section.text_or("crs", project_.crs);
+        file.source = section.text_or("source", "");
+        return file;
+    }
+
+    void read_general(Section& root) {
+        Section section = root.required_child("project");
+        project_.name = key_of(section, "name");
+        project_.title = bilingual(section, "title");
+        project_.crs = section.text("crs");
+        project_.cell_size_m = section.positive("cell_size_m");
+        project_.synthetic = section.flag("synthetic");
+        project_.public_audience =
+            section.word_or("audience", "internal", {"internal", "public"}) == "public";
+        project_.review_number = section.text_or("review_number", "");
+        Section period = section.required_child("period");
+        project_.period = {period.date("start"), period.date("end")};
+        if (project_.period.end < project_.period.start) {
+            throw core::data_error("{} is {}, before the start {}", period.place("end"), project_.period.end,
+                                   project_.period.start);
+        }
+        period.finish();
+        read_extent(section);
+        section.finish();
+    }
+
+    void read_extent(Section& section) {
+        const auto box = section.numbers("extent");
+        if (!section.has("extent")) return;
+        if (box.size() != 4 || !(box[0] < box[2]) || !(box[1] < box[3])) {
+            throw core::data_error(
+                "{}: [xmin, ymin, xmax, ymax] with xmin < xmax and ymin < ymax is expected",
+                section.place("extent"));
+        }
+        project_.extent = grid::Box{box[0], box[1], box[2], box[3]};
+    }
+
+    void read_study_area(Section& section) {
+        StudyArea& area = project_.study_area;
+        if (auto land = section.child("land")) {
+            area.land = data_file(*land);
+            land->finish();
+        }
+        if (auto zones = section.child("zones")) {
+            area.zones = data_file(*zones);
+            area.zones_approximate = zones->flag_or("approximate", false);
+            zones->finish();
+        }
+        if (auto polygon = section.child("polygon")) {
+            area.polygon = data_file(*polygon);
+            polygon->finish();
+        }
+        area.berth_buffer_m = section.not_negative_or("berth_buffer_m", area.berth_buffer_m);
+        area.worker_berth_buffer_m =
+            section.not_negative_or("worker_berth_buffer_m", area.worker_berth_buffer_m);
+        section.finish();
+    }
+
+    void read_inputs(Section& root) {
+        Section stations = root.required_child("stations");
+        project_.stations = data_file(stations);
+        stations.finish();
+        Section observations = root.required_child("observations");
+        project_.observations = data_file(observations);
+        project_.representativeness = observations.word_or("representativeness", "campaign",
+                                                           {"annual", "seasonal", "campaign", "short-term"});
+        observations.finish();
+    }
+
+    void read_interpolation(Section& section) {
+        Interpolation& options = project_.interpolation;
+        options.method = section.word_or("method", options.method, {"ordinary-kriging", "idw"});
+        options.transform = section.word_or("transform", options.method == "idw" ? "none" : options.transform,
+                                            {"none", "log"});
+        if (options.method == "idw" && options.transform != "none") {
+            throw core::data_error("{} is '{}'; idw works on the values themselves, so 'none' is allowed",
+                                   section.place("transform"), options.transform);
+        }
+        options.statistic = section.word_or("statistic", options.statistic, {"median", "mean"});
+        options.max_distance_m = section.positive_or("max_distance_m", options.max_distance_m);
+        options.max_spread = section.positive_or("max_spread", options.max_spread);
+        options.power = section.positive_or("power", options.power);
+        section.finish();
+    }
+
+    static Limit read_limit(Section& section) {
+        Limit limit;
+        limit.value = section.positive("value");
+        limit.unit = section.text("unit");
+        limit.averaging = section.text("averaging");
+        limit.applies_to = section.text_or("applies_to", "");
+        limit.source = section.text("source");
+        limit.valid_from = section.date_or_empty("valid_from");
+        limit.valid_to = section.date_or_empty("valid_to");
+        section.finish();
+        return limit;
+    }
+
+    void read_pollutants(Section& root) {
+        std::set<std::string> keys;
+        for (Section& section : root.required_children("pollutants")) {
+            Pollutant pollutant;
+            pollutant.key = key_of(section, "key");
+            if (!keys.insert(pollutant.key).second) {
+                throw core::data_error("{} is '{}' a second time", section.place("key"), pollutant.key);
+            }
+            pollutant.cas = section.text_or("cas", "");
+            pollutant.name = bilingual(section, "name");
+            pollutant.unit = section.word_or("unit", pollutant.unit, {"ug/m3", "mg/m3", "ng/m3"});
+            if (section.has("background")) pollutant.background = section.not_negative_or("background", 0);
+            for (Section& limit : section.children("limits")) pollutant.limits.push_back(read_limit(limit));
+            section.finish();
+            project_.pollutants.push_back(std::move(pollutant));
+        }
+    }
+
+    void read_risk(Section& section) {
+        Risk risk;
+        if (section.has("scenarios")) risk.scenarios = section.texts("scenarios");
+        const std::vector<std::string> known{"resident", "worker", "resident-lifetime"};
+        for (const auto& key : risk.scenarios) {
+            if (std::find(known.begin(), known.end(), key) == known.end()) {
+                throw core::data_error("{}: scenario '{}' is not known{}", section.place("scenarios"), key,
+                                       core::suggestion(key, known));
+            }
+        }
+        if (risk.scenarios.empty())
+            throw core::data_error("{}: at least one is expected", section.place("scenarios"));
+        if (section.has("dose_response")) risk.dose_response = beside(section.text("dose_response"));
+        section.finish();
+        project_.risk = risk;
+    }
+
+    void read_berths(Section& section) {
+        Berths berths;
+        berths.file = data_file(section);
+        berths.expected_count = section.integer("expected_count");
+        berths.plan_date = section.date_or_empty("plan_date");
+        berths.district = section.text_or("district", "");
+        section.finish();
+        project_.berths = berths;
+    }
+
+    Project& project_;
+};
+
+std::string read_text(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in || std::filesystem::is_directory(file)) {
+        throw core::data_error("{}: cannot be read; a project file (TOML) is expected", file.string());
+    }
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+}  // namespace
+
+Project read_project(const std::filesystem::path& file) {
+    Project project;
+    project.file = file;
+    project.text = read_text(file);
+    toml::table table;
+    try {
+        table = toml::parse(project.text, file.string());
+    } catch (const toml::parse_error& e) {
+        throw core::data_error("{}, line {}: {}", file.string(), e.source().begin.line, e.description());
+    }
+    Section root(table, file.string(), "");
+    Reader(project).read(root);
+    return project;
+}
+
+}  // namespace riskmap::project

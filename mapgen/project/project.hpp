@@ -1,0 +1,106 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geocore/grid/geometry.hpp"
+#include "geocore/run/manifest.hpp"
+
+namespace riskmap::project {
+
+using run::Text;
+
+/// An input file with the CRS its owner says it is in.
+struct DataFile {
+    std::filesystem::path path;
+    std::string crs;
+    std::string source;
+};
+
+/// ISO dates, "2026-03-01".
+struct Period {
+    std::string start;
+    std::string end;
+};
+
+struct StudyArea {
+    std::optional<DataFile> land;
+    std::optional<DataFile> zones;
+    bool zones_approximate = false;
+    std::optional<DataFile> polygon;  ///< replaces the mask made of land, zones and berths
+    double berth_buffer_m = 300;
+    double worker_berth_buffer_m = 500;
+};
+
+struct Interpolation {
+    std::string method = "ordinary-kriging";  ///< ordinary-kriging | idw
+    std::string transform = "log";            ///< none | log
+    std::string statistic = "median";         ///< median | mean
+    double max_distance_m = 3000;
+    double max_spread = 10;  ///< P95/P50 above which a kriged value counts as unknown
+    double power = 2;
+};
+
+struct Limit {
+    double value = 0;
+    std::string unit;
+    std::string averaging;
+    std::string applies_to;
+    std::string source;
+    std::string valid_from;
+    std::string valid_to;
+};
+
+struct Pollutant {
+    std::string key;
+    std::string cas;
+    Text name;
+    std::string unit = "ug/m3";
+    std::optional<double> background;  ///< in `unit`
+    std::vector<Limit> limits;
+};
+
+struct Berths {
+    DataFile file;
+    std::optional<long long> expected_count;
+    std::string plan_date;
+    std::string district;
+};
+
+struct Risk {
+    std::vector<std::string> scenarios{"resident", "worker"};
+    std::optional<std::filesystem::path> dose_response;  ///< replaces the built-in table
+};
+
+/// What to build, read from a project file and validated; nothing it names has been opened.
+struct Project {
+    std::filesystem::path file;
+    std::string text;  ///< the project file as read
+    std::string name;
+    Text title;
+    std::string crs;
+    double cell_size_m = 0;
+    bool synthetic = false;
+    bool public_audience = false;
+    std::string review_number;
+    Period period;
+    std::optional<grid::Box> extent;  ///< in `crs`
+    StudyArea study_area;
+    DataFile stations;
+    DataFile observations;
+    std::string representativeness;
+    Interpolation interpolation;
+    std::vector<Pollutant> pollutants;
+    std::optional<Risk> risk;
+    std::optional<DataFile> receptors;
+    std::optional<Berths> berths;
+    std::optional<DataFile> sources;
+};
+
+/// @throws Error (data) naming file, line, key, value and what is allowed; an unknown key is told the nearest
+/// one.
+[[nodiscard]] Project read_project(const std::filesystem::path& file);
+
+}  // namespace riskmap::project
