@@ -1,0 +1,173 @@
+export type Lang = 'zh' | 'en';
+export type Text = { zh: string; en: string };
+
+export interface ManifestLayer {
+    id: string;
+    kind: 'continuous' | 'probability' | 'level' | 'category';
+    quantity: string;
+    pollutant: string | null;
+    scenario: string | null;
+    unit: string | null;
+    title: Text;
+    min: number | null;
+    max: number | null;
+}
+
+export interface Manifest {
+    id: string;
+    created: string;
+    project: { name: string; title: Text; crs: string; cell_size_m: number; period: { start: string; end: string } | null };
+    pollutants: { key: string; name: Text; unit: string; estimable: boolean; representativeness: string | null }[];
+    scenarios: { key: string; name: Text }[];
+    levels: { level: number; name: Text; colour: string; cancer_risk_min: number | null; hazard_index_min: number | null }[];
+    layers: ManifestLayer[];
+    vectors: { layers: { name: string; features: number }[] } | null;
+    audience: 'internal' | 'public';
+    review_number: string | null;
+    synthetic: boolean;
+    restricted: string[];
+}
+
+export interface LegendClass {
+    colour: string;
+    opacity: number;
+    label: Text;
+    min: number | null;
+    max: number | null;
+    value: number | null;
+    hatched: boolean;
+}
+
+export interface Legend {
+    layer: string;
+    title: Text;
+    unit: string;
+    kind: ManifestLayer['kind'];
+    note: Text | null;
+    synthetic: boolean;
+    classes: LegendClass[];
+    not_estimable: { pollutant: string; name: Text; cancer_risk_at_detection_limit: number | null }[];
+}
+
+export interface PointValue {
+    layer: string;
+    quantity: string;
+    pollutant: string | null;
+    scenario: string | null;
+    unit: string;
+    title: Text;
+    value: number | null;
+    class: { colour: string; label: Text } | null;
+}
+
+export interface PointAnswer {
+    lon: number;
+    lat: number;
+    run: string;
+    synthetic: boolean;
+    mark: string | null;
+    values: PointValue[];
+}
+
+export interface TileJson {
+    bounds?: [number, number, number, number];
+    minzoom?: number;
+    maxzoom?: number;
+}
+
+/** The server could not be reached or answered 5xx. */
+export class ServerGone extends Error {}
+
+/** Any other refusal: `detail` is the problem+json text. */
+export class Refused extends Error {
+    constructor(
+        readonly status: number,
+        detail: string,
+    ) {
+        super(detail);
+    }
+}
+
+/** Relative addresses keep the viewer working behind a path prefix. `prefix` pins every route to one run. */
+export class Api {
+    private legends = new Map<string, Promise<Legend>>();
+
+    constructor(
+        private prefix = '',
+        private onReach: (reachable: boolean) => void = () => {},
+    ) {}
+
+    pinned(run: string): Api {
+        return new Api(`runs/${encodeURIComponent(run)}/`, this.onReach);
+    }
+
+    url(path: string): string {
+        return this.prefix + path;
+    }
+
+    async fetch(path: string, signal?: AbortSignal): Promise<Response> {
+        let response: Response;
+        try {
+            response = await fetch(this.url(path), { signal });
+        } catch (error) {
+            if (signal?.aborted) throw error;
+            this.onReach(false);
+            throw new ServerGone(String(error));
+        }
+        this.onReach(response.status < 500);
+        if (response.status >= 500) throw new ServerGone(`${response.status} ${path}`);
+        if (!response.ok) throw new Refused(response.status, await problem(response));
+        return response;
+    }
+
+    private async json<T>(path: string, signal?: AbortSignal): Promise<T> {
+        return (await this.fetch(path, signal)).json() as Promise<T>;
+    }
+
+    manifest(): Promise<Manifest> {
+        return this.json('manifest.json');
+    }
+
+    tileJson(layer: string): Promise<TileJson> {
+        return this.json(`tiles/${layer}/tile.json`);
+    }
+
+    /** A legend is asked for once per layer and style. */
+    legend(layer: string, style: string | null): Promise<Legend> {
+        const path = `legend/${layer}.json${style ? `?style=${encodeURIComponent(style)}` : ''}`;
+        let legend = this.legends.get(path);
+        if (!legend) {
+            legend = this.json<Legend>(path);
+            legend.catch(() => this.legends.delete(path));
+            this.legends.set(path, legend);
+        }
+        return legend;
+    }
+
+    /** Land of the run as GeoJSON, null where the run has none. */
+    async land(): Promise<object | null> {
+        try {
+            return await this.json<object>('base/land.geojson');
+        } catch (error) {
+            if (error instanceof Refused) return null;
+            throw error;
+        }
+    }
+
+    items(vector: string): Promise<object> {
+        return this.json(`collections/${vector}/items?limit=10000`);
+    }
+
+    point(lon: number, lat: number, signal?: AbortSignal): Promise<PointAnswer> {
+        return this.json(`point?lon=${lon.toFixed(6)}&lat=${lat.toFixed(6)}`, signal);
+    }
+}
+
+async function problem(response: Response): Promise<string> {
+    try {
+        const body = (await response.json()) as { detail?: string; title?: string };
+        return body.detail ?? body.title ?? response.statusText;
+    } catch {
+        return response.statusText;
+    }
+}

@@ -1,0 +1,61 @@
+import type Map from 'ol/Map';
+import type { Coordinate } from 'ol/coordinate';
+import { byId, h, icon, replace } from './dom';
+
+/** The popup: stands at its place on the map on wide screens, as a sheet at the bottom on phones (by CSS). */
+export class Card {
+    private at: Coordinate | null = null;
+    private returnTo: HTMLElement | null = null;
+
+    constructor(
+        private element: HTMLElement,
+        private map: Map,
+        private onClose: () => void,
+    ) {
+        map.on('postrender', () => this.place());
+        element.addEventListener('keydown', (event) => {
+            if (event.key === 'Escape') this.close();
+        });
+    }
+
+    show(at: Coordinate, closeLabel: string, content: Node[], focus: boolean): void {
+        if (this.element.hidden) this.returnTo = document.activeElement as HTMLElement | null;
+        const close = h('button', { type: 'button', class: 'quiet close', 'aria-label': closeLabel, onclick: () => this.close() }, icon('close'));
+        replace(this.element, close, h('div', { class: 'content', tabindex: 0 }, ...content));
+        const heading = this.element.querySelector('h2');
+        if (heading) {
+            heading.id = 'popup-title';
+            this.element.setAttribute('aria-labelledby', 'popup-title');
+        }
+        this.at = at;
+        this.element.hidden = false;
+        this.place();
+        if (focus) this.element.focus({ preventScroll: true });
+    }
+
+    close(): void {
+        if (this.element.hidden) return;
+        this.hide();
+        this.onClose();
+        (this.returnTo ?? byId('map')).focus({ preventScroll: true });
+    }
+
+    hide(): void {
+        this.element.hidden = true;
+        this.at = null;
+    }
+
+    private place(): void {
+        if (!this.at) return;
+        const pixel = this.map.getPixelFromCoordinate(this.at);
+        const size = this.map.getSize();
+        if (!pixel || !size) return;
+        const [width, height] = [this.element.offsetWidth, this.element.offsetHeight];
+        const gap = 16;
+        const right = pixel[0] + gap + width < size[0] - 8;
+        const x = right ? pixel[0] + gap : Math.max(8, pixel[0] - gap - width);
+        const y = Math.min(Math.max(8, pixel[1] - height / 3), Math.max(8, size[1] - height - 40));
+        this.element.style.setProperty('--x', `${Math.round(x)}px`);
+        this.element.style.setProperty('--y', `${Math.round(y)}px`);
+    }
+}

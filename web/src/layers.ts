@@ -1,0 +1,104 @@
+import type { Lang, Manifest, ManifestLayer } from './api';
+import { pick } from './i18n';
+
+export type Theme = 'risk' | 'substances' | 'uncertainty' | 'other';
+
+export interface Group {
+    theme: Theme;
+    layers: ManifestLayer[];
+}
+
+const prefixes: [string, Theme][] = [
+    ['risk-level-upper', 'uncertainty'],
+    ['risk-level', 'risk'],
+    ['cancer-risk', 'risk'],
+    ['hazard-index', 'risk'],
+    ['concentration-', 'substances'],
+    ['exceedance-', 'substances'],
+    ['sd-', 'uncertainty'],
+    ['status-', 'uncertainty'],
+];
+
+export function themeOf(layer: ManifestLayer): Theme {
+    return prefixes.find(([prefix]) => layer.id.startsWith(prefix))?.[1] ?? 'other';
+}
+
+/** The id without its scenario or pollutant: `cancer-risk-resident` -> `cancer-risk`. */
+export function stem(layer: ManifestLayer): string {
+    const suffix = layer.scenario ?? layer.pollutant;
+    return suffix && layer.id.endsWith(`-${suffix}`) ? layer.id.slice(0, -suffix.length - 1) : layer.id;
+}
+
+/** Layers a viewer offers: without restricted ones, and without the alias `risk-level` where its scenario's own entry exists. */
+export function offered(manifest: Manifest): ManifestLayer[] {
+    const first = manifest.scenarios[0]?.key;
+    const aliased = manifest.layers.some((layer) => layer.id === `risk-level-${first}`);
+    return manifest.layers.filter(
+        (layer) => !manifest.restricted.includes(layer.id) && !(aliased && layer.id === 'risk-level'),
+    );
+}
+
+export function groups(layers: ManifestLayer[]): Group[] {
+    const themes: Theme[] = ['risk', 'substances', 'uncertainty', 'other'];
+    const rank = (layer: ManifestLayer) => prefixes.findIndex(([prefix]) => layer.id.startsWith(prefix));
+    return themes
+        .map((theme) => ({
+            theme,
+            layers: layers
+                .filter((layer) => themeOf(layer) === theme)
+                .sort((a, b) => rank(a) - rank(b) || layers.indexOf(a) - layers.indexOf(b)),
+        }))
+        .filter((group) => group.layers.length);
+}
+
+export function scenariosOf(manifest: Manifest, layers: ManifestLayer[]): string[] {
+    const used = new Set(layers.map((layer) => layer.scenario));
+    return manifest.scenarios.map((scenario) => scenario.key).filter((key) => used.has(key));
+}
+
+/** The wanted layer if it is offered, else the first level layer, else the first concentration, else the first. */
+export function chosen(manifest: Manifest, wanted: string | null): ManifestLayer | null {
+    const layers = offered(manifest);
+    const alias = wanted === 'risk-level' ? `risk-level-${manifest.scenarios[0]?.key}` : wanted;
+    return (
+        layers.find((layer) => layer.id === alias) ??
+        layers.find((layer) => layer.kind === 'level') ??
+        layers.find((layer) => themeOf(layer) === 'substances') ??
+        layers[0] ??
+        null
+    );
+}
+
+/** The title without its scenario, for places that say the scenario already: "致癌风险（居民）" -> "致癌风险". */
+export function shortTitle(layer: ManifestLayer, manifest: Manifest, lang: Lang): string {
+    const title = pick(lang, layer.title);
+    const scenario = manifest.scenarios.find((entry) => entry.key === layer.scenario);
+    const name = scenario ? pick(lang, scenario.name) : '';
+    if (!name) return title;
+    const start = title.toLowerCase().indexOf(name.toLowerCase());
+    if (start < 0) return title;
+    const rest = (title.slice(0, start) + title.slice(start + name.length)).replace(/[（(]\s*[)）]/g, '');
+    return rest.replace(/^[\s·,，:：—–-]+|[\s·,，:：—–-]+$/g, '').trim() || title;
+}
+
+/** The same quantity in another scenario. */
+export function inScenario(layers: ManifestLayer[], current: ManifestLayer, scenario: string): ManifestLayer | null {
+    return layers.find((layer) => layer.scenario === scenario && stem(layer) === stem(current)) ?? null;
+}
+
+/** The layer whose categories are drawn as hatching over a level layer. */
+export function statusOf(layers: ManifestLayer[], level: ManifestLayer): ManifestLayer | null {
+    if (stem(level) !== 'risk-level') return null;
+    return layers.find((layer) => layer.id === `status-${level.scenario}`) ?? null;
+}
+
+export const overlayOrder = ['zones', 'berths', 'receptors', 'stations', 'sources', 'risk-zones'] as const;
+export type OverlayId = (typeof overlayOrder)[number];
+export const overlayDefaults: OverlayId[] = ['zones', 'berths', 'receptors', 'stations'];
+
+export function overlaysOf(manifest: Manifest): { id: OverlayId; features: number }[] {
+    const named = new Map((manifest.vectors?.layers ?? []).map((layer) => [layer.name, layer.features]));
+    return overlayOrder
+        .filter((id) => (named.get(id) ?? 0) > 0 && !manifest.restricted.includes(id))
+        .map((id) => ({ id, features: named.get(id)! }));
+}

@@ -1,0 +1,115 @@
+import type { Lang, Legend, LegendClass, Manifest, ManifestLayer } from './api';
+import { h } from './dom';
+import { oneFigure, unitText } from './format';
+import { pick, t } from './i18n';
+
+export interface LegendRow {
+    colour: string;
+    label: string;
+    meaning: string;
+    hatched: boolean;
+}
+
+function span(min: number | null, max: number | null): string {
+    if (min === null && max === null) return '';
+    if (min === null) return `< ${oneFigure(max!)}`;
+    if (max === null) return `≥ ${oneFigure(min)}`;
+    return `${oneFigure(min)} – ${oneFigure(max)}`;
+}
+
+/** What a level means, from the manifest's cuts: "1e-5 – 1e-4 · HI 3 – 10". */
+export function levelMeaning(manifest: Manifest, level: number, lang: Lang): string {
+    const row = manifest.levels.find((entry) => entry.level === level);
+    if (!row) return '';
+    if (level === 0) return t(lang, 'notEstimable');
+    const next = manifest.levels.find((entry) => entry.level === level + 1);
+    const risk = span(row.cancer_risk_min, next?.cancer_risk_min ?? null);
+    const index = span(row.hazard_index_min, next?.hazard_index_min ?? null);
+    return [risk, index && `HI ${index}`].filter(Boolean).join(' · ');
+}
+
+/** Rows from the highest class down; unknown comes last. */
+export function legendRows(legend: Legend, manifest: Manifest, lang: Lang): LegendRow[] {
+    const row = (entry: LegendClass): LegendRow => ({
+        colour: entry.colour,
+        label: pick(lang, entry.label),
+        meaning: legend.kind === 'level' && entry.value !== null ? levelMeaning(manifest, entry.value, lang) : '',
+        hatched: entry.hatched,
+    });
+    const rows = legend.classes.filter((entry) => entry.opacity > 0).map(row);
+    return legend.kind === 'category' ? rows : rows.reverse();
+}
+
+function swatch(row: LegendRow): HTMLElement {
+    return h('span', {
+        class: row.hatched ? 'swatch hatched' : 'swatch',
+        style: `--colour:${row.colour}`,
+        'aria-hidden': true,
+    });
+}
+
+export function legendList(legend: Legend, manifest: Manifest, lang: Lang): HTMLElement {
+    const list = h('ul', { class: `classes ${legend.kind}` });
+    for (const row of legendRows(legend, manifest, lang)) {
+        list.append(
+            h(
+                'li',
+                {},
+                swatch(row),
+                h('span', { class: 'class-label' }, row.label),
+                row.meaning && h('span', { class: 'class-meaning' }, row.meaning),
+            ),
+        );
+    }
+    return list;
+}
+
+/** "不含: 环氧乙烷, 检出限相当于 7e-5", a line per substance that was measured but is estimable nowhere. */
+export function notEstimableText(legend: Legend, lang: Lang): string[] {
+    return legend.not_estimable.map((entry) => {
+        const name = `${t(lang, 'notIncluded')}: ${pick(lang, entry.name) || entry.pollutant}`;
+        const risk = entry.cancer_risk_at_detection_limit;
+        if (risk === null) return name;
+        return `${name}${lang === 'zh' ? '，' : ', '}${t(lang, 'atDetectionLimit')} ${oneFigure(risk)}`;
+    });
+}
+
+export function legendNotes(legend: Legend, layer: ManifestLayer, lang: Lang): HTMLElement {
+    const notes = h('div', { class: 'legend-notes' });
+    for (const text of notEstimableText(legend, lang)) notes.append(h('p', { class: 'warn' }, text));
+    if (layer.kind === 'level') notes.append(h('p', {}, t(lang, 'levelOf')));
+    if (layer.scenario === 'worker') notes.append(h('p', {}, t(lang, 'workerNote')));
+    const note = pick(lang, legend.note);
+    const defaults = t(lang, 'defaults');
+    const said = bare(note).includes(bare(defaults));
+    if (note) notes.append(h('p', {}, note));
+    if (layer.scenario !== null && !said) notes.append(h('p', {}, defaults));
+    return notes;
+}
+
+/** Without punctuation and case, so that a wording is recognised however it is set. */
+function bare(text: string): string {
+    return text.toLowerCase().replace(/[\s,，.。;；]/g, '');
+}
+
+/** Extra rows for the hatching that a status layer adds over a level layer. */
+export function statusRows(status: Legend, lang: Lang): HTMLElement {
+    const list = h('ul', { class: 'classes status' });
+    for (const entry of status.classes) {
+        if (entry.value !== 1 && entry.value !== 2) continue;
+        list.append(
+            h(
+                'li',
+                {},
+                h('span', { class: `swatch status-${entry.value}`, 'aria-hidden': true }),
+                h('span', { class: 'class-label' }, pick(lang, entry.label)),
+            ),
+        );
+    }
+    return list;
+}
+
+export function legendTitle(legend: Legend, layer: ManifestLayer, lang: Lang): HTMLElement {
+    const unit = unitText(legend.unit);
+    return h('div', { class: 'legend-title' }, pick(lang, layer.title), unit && h('span', { class: 'unit' }, unit));
+}

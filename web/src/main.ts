@@ -1,0 +1,86 @@
+import GeoJSON from 'ol/format/GeoJSON';
+import type Feature from 'ol/Feature';
+import { buffer, type Extent } from 'ol/extent';
+import { Api, type Legend, type Manifest, type ManifestLayer } from './api';
+import { App, homeExtent } from './app';
+import { plainBase } from './basemap';
+import { attribution } from './attribution';
+import { Chrome } from './chrome';
+import { byId } from './dom';
+import { t } from './i18n';
+import { chosen, overlayDefaults, overlaysOf } from './layers';
+import { Notices, Watch } from './notices';
+import { initial, parseHash, preferredLang, Store, toHash } from './state';
+import { Theme } from './theme';
+
+const store = new Store({ ...initial, lang: preferredLang(navigator.languages), ...parseHash(location.hash) });
+const notices = new Notices();
+let app: App | null = null;
+const watch = new Watch(notices, () => store.get().lang, () => (app ? app.recover() : void boot()));
+const root = new Api('', (reachable) => watch.reached(reachable));
+
+/** A file of the viewer itself, null where it is missing. */
+async function viewerFile(name: string): Promise<object | null> {
+    const response = await fetch(name).catch(() => null);
+    return response?.ok ? response.json() : null;
+}
+
+/** Zones with their surroundings, else the first layer's bounds, else the overlays. */
+async function home(api: Api, manifest: Manifest): Promise<Extent> {
+    const overlays = overlaysOf(manifest);
+    const read = async (id: string) =>
+        new GeoJSON({ featureProjection: 'EPSG:3857' }).readFeatures(await api.items(id)) as Feature[];
+    if (overlays.some(({ id }) => id === 'zones')) return buffer(homeExtent(undefined, await read('zones')), 2500);
+    const layer = chosen(manifest, null);
+    if (layer) return homeExtent((await api.tileJson(layer.id)).bounds, []);
+    return homeExtent(undefined, overlays.length ? await read(overlays[0].id) : []);
+}
+
+function keepHash(): void {
+    store.subscribe((state) => history.replaceState(null, '', toHash(state)));
+    window.addEventListener('hashchange', () => {
+        const state = parseHash(location.hash);
+        store.set(state);
+        if (!app || !state.center || state.zoom === undefined) return;
+        app.moveTo(state.center, state.zoom!);
+    });
+}
+
+/** Looks for a newer run every two minutes while the page is in view; what is shown stays until the reader asks. */
+function watchRuns(id: string): void {
+    window.setInterval(async () => {
+        if (document.hidden) return;
+        const latest = await root.manifest().catch(() => null);
+        if (!latest || latest.id === id) return;
+        const { lang } = store.get();
+        notices.show(t(lang, 'newRun'), { label: t(lang, 'reload'), run: () => location.reload() }, lang);
+    }, 120_000);
+}
+
+async function boot(): Promise<void> {
+    const { lang } = store.get();
+    notices.busy(1, lang);
+    try {
+        const manifest = await root.manifest();
+        const api = root.pinned(manifest.id);
+        const [land, surroundings, extent] = await Promise.all([api.land(), viewerFile('surroundings.json'), home(api, manifest)]);
+        const offeredOverlays = overlaysOf(manifest).map(({ id }) => id);
+        if (!store.get().overlays) store.set({ overlays: overlayDefaults.filter((id) => offeredOverlays.includes(id)) });
+        const theme = new Theme();
+        const chrome = new Chrome(manifest, store, notices);
+        const onLegend = (layer: ManifestLayer, legend: Legend, status: Legend | null) => chrome.showLegend(layer, legend, status);
+        app = new App(api, manifest, store, theme, notices, plainBase(land, surroundings, theme), extent, onLegend);
+        chrome.attach(app);
+        attribution(app.map, byId('attribution'));
+        keepHash();
+        await app.start();
+        watchRuns(manifest.id);
+        document.documentElement.dataset.ready = manifest.id;
+    } catch (error) {
+        notices.failure(error, lang);
+    } finally {
+        notices.busy(-1, lang);
+    }
+}
+
+void boot();

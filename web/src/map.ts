@@ -1,0 +1,57 @@
+import Map from 'ol/Map';
+import View from 'ol/View';
+import ScaleLine from 'ol/control/ScaleLine';
+import { defaults as interactions } from 'ol/interaction/defaults';
+import { fromLonLat, toLonLat } from 'ol/proj';
+import type { Extent } from 'ol/extent';
+import type { Store } from './state';
+
+export interface Frame {
+    /** What the view may not leave (EPSG:3857). */
+    bounds: Extent | null;
+    /** What "whole area" shows (EPSG:3857). */
+    home: Extent;
+}
+
+/** Space that the page's cards take from the map, as fit() wants it. */
+export function padding(): [number, number, number, number] {
+    const wide = window.matchMedia('(min-width: 760px)').matches;
+    return wide ? [24, 300, 56, 340] : [24, 16, 64, 16];
+}
+
+export function createMap(target: HTMLElement, scale: HTMLElement, frame: Frame, store: Store): Map {
+    const { center, zoom } = store.get();
+    const view = new View({
+        extent: frame.bounds ?? undefined,
+        constrainResolution: true,
+        enableRotation: false,
+        minZoom: 7,
+        maxZoom: 18,
+        center: center ? fromLonLat(center) : undefined,
+        zoom: zoom ?? undefined,
+    });
+    const map = new Map({
+        target,
+        view,
+        controls: [new ScaleLine({ target: scale, minWidth: 72 })],
+        interactions: interactions({ altShiftDragRotate: false, pinchRotate: false }),
+        keyboardEventTarget: target,
+    });
+    if (!center) view.fit(frame.home, { padding: padding(), size: map.getSize() ?? [1000, 700] });
+    map.on('moveend', () => {
+        const middle = view.getCenter();
+        if (!middle) return;
+        const [lon, lat] = toLonLat(middle);
+        store.set({ center: [Number(lon.toFixed(5)), Number(lat.toFixed(5))], zoom: view.getZoom() ?? null });
+    });
+    return map;
+}
+
+export function zoomBy(map: Map, delta: number): void {
+    const view = map.getView();
+    view.animate({ zoom: (view.getZoom() ?? 10) + delta, duration: motion(180) });
+}
+
+export function motion(ms: number): number {
+    return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : ms;
+}

@@ -1,0 +1,56 @@
+import type { Lang, Manifest } from './api';
+import { h, replace } from './dom';
+import { timeText } from './format';
+import { markText, pick, syntheticMark, t } from './i18n';
+
+/** Title, data period, run and time; the mark of a synthetic run as badge and watermark. */
+export function renderMarks(manifest: Manifest, lang: Lang): void {
+    const title = pick(lang, manifest.project.title) || manifest.project.name;
+    document.title = `${manifest.synthetic ? `${markText(lang)} · ` : ''}${title}`;
+    document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
+    const period = manifest.project.period;
+    const facts = [
+        period && `${t(lang, 'period')} ${period.start} – ${period.end}`,
+        `${t(lang, 'run')} ${manifest.id}`,
+        `${t(lang, 'made')} ${timeText(manifest.created, lang)}`,
+    ].filter((fact): fact is string => Boolean(fact));
+    document.getElementById('title')!.textContent = title;
+    replace(document.getElementById('subtitle')!, ...facts.map((fact) => h('span', {}, fact)));
+    const badge = document.getElementById('synthetic')!;
+    badge.hidden = !manifest.synthetic;
+    badge.textContent = markText(lang);
+    badge.title = t(lang, 'syntheticNote');
+    const watermark = document.getElementById('watermark')!;
+    watermark.hidden = !manifest.synthetic;
+    if (manifest.synthetic) watermark.style.setProperty('--mark', `url("${watermarkImage()}")`);
+}
+
+function watermarkImage(): string {
+    const svg =
+        `<svg xmlns="http://www.w3.org/2000/svg" width="420" height="260">` +
+        `<text x="210" y="140" text-anchor="middle" transform="rotate(-24 210 130)" fill="#5b6670" fill-opacity=".26" ` +
+        `font-family="PingFang SC,Microsoft YaHei,Noto Sans CJK SC,WenQuanYi Micro Hei,sans-serif" font-size="25" ` +
+        `letter-spacing="3">${syntheticMark}</text></svg>`;
+    return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+/** What stands on every map, whatever is shown. */
+export function captionParts(manifest: Manifest, lang: Lang): { method: string; status: string[] } {
+    const risky = manifest.layers.some((layer) => layer.scenario !== null);
+    return {
+        method: t(lang, risky ? 'caption' : 'captionAmbient'),
+        status: [
+            risky ? t(lang, 'defaults') : '',
+            manifest.review_number ? `${t(lang, 'reviewed')} ${manifest.review_number}` : t(lang, 'unreviewed'),
+        ].filter(Boolean),
+    };
+}
+
+export function renderCaption(manifest: Manifest, lang: Lang): void {
+    const { method, status } = captionParts(manifest, lang);
+    replace(
+        document.getElementById('caption')!,
+        h('span', {}, method),
+        ...status.map((text) => h('strong', {}, text)),
+    );
+}

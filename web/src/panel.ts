@@ -1,0 +1,98 @@
+import type { Manifest, ManifestLayer } from './api';
+import { h, replace } from './dom';
+import { pick, t, type Word } from './i18n';
+import { chosen, groups, inScenario, offered, overlaysOf, scenariosOf, shortTitle, type OverlayId } from './layers';
+import type { Store } from './state';
+
+const symbols: Partial<Record<OverlayId, string>> = {
+    zones: '<path d="M2 8 8 2l6 4-2 8-8 .5z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-dasharray="3 2"/>',
+    berths: '<rect x="3.5" y="3.5" width="9" height="9" fill="var(--symbol)" stroke="currentColor" stroke-width="1.4"/>',
+    receptors: '<circle cx="8" cy="8" r="5" fill="var(--symbol)" stroke="currentColor" stroke-width="1.4"/>',
+    stations: '<path d="M8 2.5 14 13H2z" fill="var(--surface)" stroke="currentColor" stroke-width="1.4"/>',
+    sources: '<path d="M8 2 14 8 8 14 2 8z" fill="var(--surface)" stroke="currentColor" stroke-width="1.4"/>',
+    'risk-zones': '<path d="M2 5c3-4 9-3 11 1s-1 8-5 8-9-5-6-9z" fill="none" stroke="currentColor"/>',
+};
+
+function symbol(id: OverlayId): Element {
+    const template = document.createElement('template');
+    template.innerHTML = `<svg class="symbol" viewBox="0 0 16 16" aria-hidden="true">${symbols[id]}</svg>`;
+    return template.content.firstElementChild!;
+}
+
+function radio(layer: ManifestLayer, title: string, active: boolean, store: Store): HTMLElement {
+    const input = h('input', {
+        type: 'radio',
+        name: 'layer',
+        value: layer.id,
+        onchange: () => store.set({ layer: layer.id }),
+    });
+    input.checked = active;
+    return h('label', { class: 'option' }, input, h('span', {}, title));
+}
+
+function scenarioSwitch(manifest: Manifest, layers: ManifestLayer[], active: ManifestLayer, shown: string, store: Store) {
+    const lang = store.get().lang;
+    const box = h('div', { class: 'segments', role: 'group', 'aria-label': t(lang, 'scenario') });
+    for (const key of scenariosOf(manifest, layers)) {
+        const name = pick(lang, manifest.scenarios.find((entry) => entry.key === key)!.name);
+        const pick_ = () => {
+            const level = layers.find((layer) => layer.scenario === key && layer.kind === 'level');
+            const next = active.scenario ? inScenario(layers, active, key) : null;
+            const target = next ?? level;
+            if (target) store.set({ layer: target.id });
+        };
+        box.append(h('button', { type: 'button', 'aria-pressed': String(key === shown), onclick: pick_ }, name));
+    }
+    return box;
+}
+
+function overlayOption(id: OverlayId, features: number, store: Store): HTMLElement {
+    const { lang, overlays } = store.get();
+    const input = h('input', {
+        type: 'checkbox',
+        value: id,
+        onchange: () => {
+            const now = store.get().overlays ?? [];
+            store.set({ overlays: now.includes(id) ? now.filter((other) => other !== id) : [...now, id] });
+        },
+    });
+    input.checked = overlays?.includes(id) ?? false;
+    return h(
+        'label',
+        { class: 'option overlay' },
+        input,
+        symbol(id),
+        h('span', {}, t(lang, id as Word)),
+        h('span', { class: 'count' }, String(features)),
+    );
+}
+
+/** The layer tree: one raster of all themes, any overlays. Risk layers show one scenario at a time. */
+export function renderPanel(body: Element, manifest: Manifest, store: Store, lastScenario: string | null): void {
+    const { lang, layer } = store.get();
+    const layers = offered(manifest);
+    const active = chosen(manifest, layer);
+    const scenarios = scenariosOf(manifest, layers);
+    const shown = active?.scenario ?? lastScenario ?? scenarios[0] ?? '';
+    const sections: HTMLElement[] = [];
+    for (const group of groups(layers)) {
+        const options = group.layers.filter((entry) => !entry.scenario || entry.scenario === shown);
+        if (!options.length) continue;
+        const section = h('fieldset', {}, h('legend', {}, t(lang, group.theme)));
+        if (group.theme === 'risk' && active && scenarios.length > 1) {
+            section.append(scenarioSwitch(manifest, layers, active, shown, store));
+        }
+        for (const option of options) section.append(radio(option, shortTitle(option, manifest, lang), option.id === active?.id, store));
+        sections.push(section);
+    }
+    const overlays = overlaysOf(manifest);
+    if (overlays.length) {
+        const section = h('fieldset', {}, h('legend', {}, t(lang, 'overlays')));
+        for (const { id, features } of overlays) section.append(overlayOption(id, features, store));
+        sections.splice(1, 0, section);
+    }
+    const focused = (document.activeElement as HTMLInputElement | null)?.value;
+    replace(body, ...sections);
+    if (!layers.length) body.prepend(h('p', { class: 'hint' }, t(lang, 'noLayers')));
+    if (focused) body.querySelector<HTMLInputElement>(`input[value="${CSS.escape(focused)}"]`)?.focus();
+}

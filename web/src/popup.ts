@@ -1,0 +1,165 @@
+import type { Lang, Manifest, PointValue } from './api';
+import { h } from './dom';
+import { areaText, coordinateText, distanceText, oneFigure, quantityText, threeFigures, unitText } from './format';
+import { isWord, markText, pick, t, type Word } from './i18n';
+import type { OverlayId } from './layers';
+import { featureName, levelColour, type Props } from './overlays';
+
+export const singular: Record<OverlayId, Word> = {
+    zones: 'zone',
+    berths: 'berth',
+    receptors: 'receptor',
+    stations: 'station',
+    sources: 'source',
+    'risk-zones': 'risk-zone',
+};
+
+export interface Row {
+    name: string;
+    value: string;
+    colour?: string;
+}
+
+/** Properties that a popup shows as plain text, in this order; the others have rules of their own below. */
+const plain: [string, Word][] = [
+    ['type', 'type'],
+    ['kind', 'kind'],
+    ['zone', 'zone'],
+    ['section', 'section'],
+    ['port_area', 'portArea'],
+    ['district', 'district'],
+    ['open_year_text', 'openYear'],
+    ['capacity_text', 'capacity'],
+    ['substances', 'emits'],
+    ['reason', 'reason'],
+    ['findings', 'findings'],
+    ['source', 'sourceOf'],
+    ['licence', 'licence'],
+];
+
+export function levelText(manifest: Manifest, level: number, lang: Lang): string {
+    const name = manifest.levels.find((entry) => entry.level === level)?.name;
+    return name ? `${level} · ${pick(lang, name)}` : t(lang, 'unknown');
+}
+
+function levelRows(manifest: Manifest, props: Props, lang: Lang): Row[] {
+    const rows: Row[] = [];
+    const add = (key: string, word: Word) => {
+        const level = props[key];
+        if (typeof level !== 'number') return;
+        rows.push({ name: t(lang, word), value: levelText(manifest, level, lang), colour: levelColour(manifest, level) });
+    };
+    add('level', 'level');
+    add('level_upper', 'levelUpper');
+    for (const [key, word] of [['cancer_risk', 'cancerRisk'], ['hazard_index', 'hazardIndex']] as [string, Word][]) {
+        const value = props[key];
+        if (typeof value === 'number') rows.push({ name: t(lang, word), value: oneFigure(value) });
+    }
+    return rows;
+}
+
+function stationRows(manifest: Manifest, props: Props, lang: Lang): Row[] {
+    return manifest.pollutants.flatMap((pollutant) => {
+        const value = props[pollutant.key];
+        const unit = unitText(String(props[`${pollutant.key}_unit`] ?? pollutant.unit));
+        const limit = props[`${pollutant.key}_limit`];
+        const name = pick(lang, pollutant.name);
+        if (typeof value === 'number') return [{ name, value: `${threeFigures(value)} ${unit}` }];
+        if (props[`${pollutant.key}_below`]) {
+            const bound = typeof limit === 'number' ? `< ${threeFigures(limit)} ${unit}` : '';
+            return [{ name, value: `${bound} (${t(lang, 'below')})`.trim() }];
+        }
+        return [];
+    });
+}
+
+function measureRows(props: Props, lang: Lang): Row[] {
+    const rows: Row[] = [];
+    const length = (key: string, word: Word, sign = '') => {
+        const value = props[key];
+        if (typeof value === 'number') rows.push({ name: t(lang, word), value: sign + distanceText(value) });
+    };
+    if (props.lat_text && props.lon_text) rows.push({ name: t(lang, 'asWritten'), value: `${props.lat_text} ${props.lon_text}` });
+    length('precision_m', 'precision', '± ');
+    length('uncertainty_m', 'uncertaintyM', '± ');
+    length('height_m', 'height');
+    if (typeof props.area_m2 === 'number') rows.push({ name: t(lang, 'area'), value: areaText(props.area_m2) });
+    if (typeof props.n_samples === 'number') rows.push({ name: t(lang, 'samples'), value: String(props.n_samples) });
+    const kind = props.representativeness;
+    if (typeof kind === 'string') rows.push({ name: t(lang, 'representativeness'), value: isWord(kind) ? t(lang, kind) : kind });
+    return rows;
+}
+
+function nearest(props: Props, lang: Lang): Row[] {
+    if (!props.zone_nearest) return [];
+    const away = typeof props.zone_distance_m === 'number' ? ` · ${distanceText(props.zone_distance_m)}` : '';
+    return [{ name: t(lang, 'nearestZone'), value: `${props.zone_nearest}${away}` }];
+}
+
+function driverRow(manifest: Manifest, props: Props, lang: Lang): Row[] {
+    if (!props.driver) return [];
+    const key = String(props.driver);
+    const pollutant = manifest.pollutants.find((entry) => entry.key === key);
+    return [{ name: t(lang, 'driver'), value: pollutant ? pick(lang, pollutant.name) : key }];
+}
+
+/** All that is known of a feature, with units, risk first. */
+export function featureRows(overlay: OverlayId, props: Props, manifest: Manifest, lang: Lang): Row[] {
+    const text = plain
+        .filter(([key]) => props[key] !== null && props[key] !== undefined && props[key] !== '')
+        .map(([key, word]) => ({ name: t(lang, word), value: String(props[key]) }));
+    return [
+        ...levelRows(manifest, props, lang),
+        ...driverRow(manifest, props, lang),
+        ...(overlay === 'stations' ? stationRows(manifest, props, lang) : []),
+        ...nearest(props, lang),
+        ...measureRows(props, lang),
+        ...text,
+    ];
+}
+
+/** A point value for people: class name for levels and categories, number and unit otherwise. */
+export function valueText(value: PointValue, manifest: Manifest, lang: Lang): { value: string; colour?: string } {
+    const layer = manifest.layers.find((entry) => entry.id === value.layer);
+    const kind = layer?.kind ?? 'continuous';
+    const colour = value.class?.colour;
+    if (value.value === null) return { value: t(lang, 'noData') };
+    if (kind === 'level') return { value: levelText(manifest, value.value, lang), colour };
+    if (kind === 'category') return { value: pick(lang, value.class?.label) || String(value.value), colour };
+    return { value: quantityText(value.value, value.unit, kind), colour };
+}
+
+export function table(rows: Row[]): HTMLElement {
+    const list = h('dl', { class: 'rows' });
+    for (const row of rows) {
+        const chip = row.colour && h('span', { class: 'chip', style: `--colour:${row.colour}`, 'aria-hidden': true });
+        list.append(h('div', {}, h('dt', {}, row.name), h('dd', {}, chip, row.value)));
+    }
+    return list;
+}
+
+/** The mark that every popup and list of a synthetic run begins with. */
+export function mark(manifest: Manifest, lang: Lang): HTMLElement | null {
+    return manifest.synthetic ? h('p', { class: 'mark' }, markText(lang)) : null;
+}
+
+export function featureContent(overlay: OverlayId, props: Props, manifest: Manifest, lang: Lang): Node[] {
+    const title = featureName(overlay, props, manifest.synthetic, lang);
+    const approximate = overlay === 'zones' && Boolean(props.approximate);
+    return [
+        mark(manifest, lang),
+        h('p', { class: 'eyebrow' }, t(lang, singular[overlay]), approximate && ` · ${t(lang, 'approximate')}`),
+        h('h2', {}, title || t(lang, singular[overlay])),
+        approximate && h('p', { class: 'hint' }, t(lang, 'approximateNote')),
+        table(featureRows(overlay, props, manifest, lang)),
+        overlay === 'berths' && typeof props.level === 'number' && h('p', { class: 'hint' }, t(lang, 'workerNote')),
+    ].filter((node): node is HTMLElement => Boolean(node));
+}
+
+export function pointHead(lon: number, lat: number, manifest: Manifest, lang: Lang): Node[] {
+    return [
+        mark(manifest, lang),
+        h('p', { class: 'eyebrow' }, t(lang, 'point')),
+        h('h2', { class: 'coordinates' }, coordinateText(lon, lat)),
+    ].filter((node): node is HTMLElement => Boolean(node));
+}

@@ -1,0 +1,89 @@
+import TileLayer from 'ol/layer/Tile';
+import type ImageTile from 'ol/ImageTile';
+import type Tile from 'ol/Tile';
+import TileState from 'ol/TileState';
+import XYZ from 'ol/source/XYZ';
+import { transformExtent } from 'ol/proj';
+import type { Api, Legend, ManifestLayer, TileJson } from './api';
+import { hatch, rgb, type Rule } from './hatch';
+
+const ratio = window.devicePixelRatio > 1 ? 2 : 1;
+
+/** Rules of a level layer: unknown is hatched. */
+export function levelRules(legend: Legend): Rule[] {
+    return legend.classes
+        .filter((entry) => entry.hatched || (legend.kind === 'level' && entry.value === 0))
+        .map((entry) => ({ colour: rgb(entry.colour), pattern: 'unknown', ink: [132, 140, 148, 255], clear: false }));
+}
+
+/** Rules of a status layer drawn over a level layer: only lower bounds and unpopulated cells show, as lines. */
+export function statusRules(legend: Legend): Rule[] {
+    const rules: Rule[] = [];
+    for (const entry of legend.classes) {
+        if (entry.value === 1) rules.push({ colour: rgb(entry.colour), pattern: 'at-least', ink: [40, 30, 30, 190], clear: true });
+        if (entry.value === 2) rules.push({ colour: rgb(entry.colour), pattern: 'no-residents', ink: [60, 66, 74, 130], clear: true });
+    }
+    return rules;
+}
+
+export interface RasterOptions {
+    api: Api;
+    layer: ManifestLayer;
+    tileJson: TileJson;
+    rules: Rule[];
+    /** Keep only what the rules draw. */
+    only: boolean;
+    style: string | null;
+    onBusy: (change: 1 | -1) => void;
+}
+
+function blank(): HTMLCanvasElement {
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 1;
+    return canvas;
+}
+
+async function draw(response: Response, options: RasterOptions): Promise<HTMLCanvasElement> {
+    if (response.status === 204) return blank();
+    const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: 'none' });
+    const canvas = document.createElement('canvas');
+    canvas.width = bitmap.width;
+    canvas.height = bitmap.height;
+    const context = canvas.getContext('2d', { willReadFrequently: true })!;
+    context.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    if (options.rules.length) {
+        const image = context.getImageData(0, 0, canvas.width, canvas.height);
+        hatch(image.data, canvas.width, options.rules, canvas.width / 256, options.only);
+        context.putImageData(image, 0, 0);
+    }
+    return canvas;
+}
+
+/** A tile layer that is crisp (classes are never blended) and asks nothing outside the layer's bounds. */
+export function rasterLayer(options: RasterOptions): TileLayer<XYZ> {
+    const { api, layer, tileJson } = options;
+    const query = options.style ? `?style=${encodeURIComponent(options.style)}` : '';
+    const source = new XYZ({
+        url: `tiles/${layer.id}/{z}/{x}/{y}${ratio === 2 ? '@2x' : ''}.png${query}`,
+        tilePixelRatio: ratio,
+        minZoom: tileJson.minzoom ?? 0,
+        maxZoom: Math.min(tileJson.maxzoom ?? 18, 20),
+        interpolate: false,
+        transition: 120,
+        tileLoadFunction: (tile: Tile, address: string) => {
+            options.onBusy(1);
+            api.fetch(address)
+                .then((response) => draw(response, options))
+                .then((canvas) => (tile as ImageTile).setImage(canvas))
+                .catch(() => tile.setState(TileState.ERROR))
+                .finally(() => options.onBusy(-1));
+        },
+    });
+    return new TileLayer({
+        source,
+        extent: tileJson.bounds ? transformExtent(tileJson.bounds, 'EPSG:4326', 'EPSG:3857') : undefined,
+        useInterimTilesOnError: false,
+        preload: 0,
+    });
+}

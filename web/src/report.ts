@@ -1,0 +1,65 @@
+import type { Lang, Manifest, ManifestLayer, PointAnswer } from './api';
+import { h } from './dom';
+import { pick, t } from './i18n';
+import { offered, scenariosOf, shortTitle, stem } from './layers';
+import { valueText } from './popup';
+
+interface Cell {
+    value: string;
+    colour?: string;
+}
+
+function finder(answer: PointAnswer, manifest: Manifest, lang: Lang) {
+    const values = new Map(answer.values.map((value) => [value.layer, value]));
+    return (layer: ManifestLayer | undefined): Cell | null => {
+        const value = layer && values.get(layer.id);
+        return value ? valueText(value, manifest, lang) : null;
+    };
+}
+
+function grid(caption: string, columns: string[], rows: { name: string; cells: (Cell | null)[] }[]): HTMLElement {
+    const head = h('tr', {}, h('th', { scope: 'col' }, caption));
+    for (const column of columns) head.append(h('th', { scope: 'col' }, column));
+    const body = h('tbody');
+    for (const row of rows) {
+        const line = h('tr', {}, h('th', { scope: 'row' }, row.name));
+        for (const cell of row.cells) {
+            const chip = cell?.colour && h('span', { class: 'chip', style: `--colour:${cell.colour}`, 'aria-hidden': true });
+            line.append(h('td', {}, chip, cell?.value ?? '–'));
+        }
+        body.append(line);
+    }
+    return h('table', { class: 'grid' }, h('thead', {}, head), body);
+}
+
+function scenarioGrid(layers: ManifestLayer[], manifest: Manifest, cell: (l?: ManifestLayer) => Cell | null, lang: Lang) {
+    const scenarios = scenariosOf(manifest, layers);
+    const stems = [...new Set(layers.filter((layer) => layer.scenario).map(stem))];
+    const rows = stems.map((name) => {
+        const row = scenarios.map((key) => layers.find((layer) => layer.scenario === key && stem(layer) === name));
+        return { name: shortTitle(row.find(Boolean)!, manifest, lang), cells: row.map(cell) };
+    });
+    const columns = scenarios.map((key) => pick(lang, manifest.scenarios.find((entry) => entry.key === key)!.name));
+    return grid(t(lang, 'risk'), columns, rows.filter((row) => row.cells.some(Boolean)));
+}
+
+function pollutantGrid(layers: ManifestLayer[], manifest: Manifest, cell: (l?: ManifestLayer) => Cell | null, lang: Lang) {
+    const rows = manifest.pollutants.map((pollutant) => {
+        const at = (prefix: string) => layers.find((layer) => layer.id === `${prefix}-${pollutant.key}`);
+        return { name: pick(lang, pollutant.name), cells: [cell(at('concentration')), cell(at('sd'))] };
+    });
+    const known = rows.filter((row) => row.cells.some(Boolean));
+    const withSd = known.some((row) => row.cells[1]);
+    if (!withSd) known.forEach((row) => row.cells.pop());
+    return grid(t(lang, 'concentrations'), withSd ? [t(lang, 'estimate'), t(lang, 'sd')] : [t(lang, 'estimate')], known);
+}
+
+/** Every layer's value at a point: scenarios side by side, then substances with their standard deviation. */
+export function pointReport(answer: PointAnswer, manifest: Manifest, lang: Lang): HTMLElement {
+    const layers = offered(manifest);
+    const cell = finder(answer, manifest, lang);
+    const report = h('div', { class: 'report' });
+    if (scenariosOf(manifest, layers).length) report.append(scenarioGrid(layers, manifest, cell, lang));
+    report.append(pollutantGrid(layers, manifest, cell, lang));
+    return report;
+}

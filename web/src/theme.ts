@@ -1,0 +1,49 @@
+export interface MapColours {
+    sea: string;
+    land: string;
+    coast: string;
+    ink: string;
+    halo: string;
+    accent: string;
+}
+
+const light: MapColours = {
+    sea: '#d9e6ec',
+    land: '#f4f2ec',
+    coast: '#7f98a4',
+    ink: '#1c2a33',
+    halo: '#ffffff',
+    accent: '#0b6e7d',
+};
+
+const dark: MapColours = {
+    sea: '#15222b',
+    land: '#27323a',
+    coast: '#5d7683',
+    ink: '#eef3f5',
+    halo: '#10181d',
+    accent: '#56c2d0',
+};
+
+/** Map colours after the reader's colour scheme; the page's own colours are in style.css. */
+export class Theme {
+    private query = window.matchMedia('(prefers-color-scheme: dark)');
+
+    get(): MapColours {
+        return this.query.matches && !this.printing ? dark : light;
+    }
+
+    printing = false;
+
+    onChange(listener: () => void): void {
+        this.query.addEventListener('change', listener);
+        window.addEventListener('beforeprint', () => {
+            this.printing = true;
+            listener();
+        });
+        window.addEventListener('afterprint', () => {
+            this.printing = false;
+            listener();
+        });
+    }
+}
