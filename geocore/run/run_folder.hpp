@@ -1,0 +1,43 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace riskmap::run {
+
+/// The folder of the run that `folder` means: `folder` itself where it holds a manifest, else its `current`.
+/// @throws Error (data) where it is neither.
+[[nodiscard]] std::filesystem::path resolve(const std::filesystem::path& folder);
+
+/// Ids of the whole runs below `output`/runs, oldest first.
+[[nodiscard]] std::vector<std::string> list_runs(const std::filesystem::path& output);
+
+/// The id that `output`/current means, if there is one.
+[[nodiscard]] std::optional<std::string> current_run(const std::filesystem::path& output);
+
+/// A run being written: a hidden folder below `output`/runs that becomes a run by publish(), or disappears.
+/// One writer per output folder: a second one is refused while the first lives. What a killed writer left is
+/// removed.
+class RunBuilder {
+  public:
+    /// @throws Error (data) where the folder cannot be made or another writer is at work.
+    explicit RunBuilder(const std::filesystem::path& output);
+    ~RunBuilder();
+    RunBuilder(const RunBuilder&) = delete;
+    RunBuilder& operator=(const RunBuilder&) = delete;
+
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    /// Brings every file to the disk, gives the folder its name and moves `current` to it, last and
+    /// atomically.
+    /// @return the run's folder
+    std::filesystem::path publish(const std::string& id);
+
+  private:
+    std::filesystem::path output_;
+    std::filesystem::path path_;
+    int lock_ = -1;
+};
+
+}  // namespace riskmap::run
