@@ -4,7 +4,7 @@
     tabulate.py HOURLY.csv... [--start 2020-03-26 --end 2020-04-08] [--output DIR]
 
 HOURLY.csv has the columns city, date (YYYYMMDD), hour, station (Chinese name), pm25, pm10, co_mg, no2, o3_1h, o3_8h, so2;
-a missing value is empty or NaN. Stations are found by name in stations.csv beside this script.
+a missing value is empty or NaN. Stations are found by name in stations.csv and stations_unplaced.csv beside this script.
 
 Conventions (GB 3095-2012; HJ 663-2013 as cited in GB/T 34302-2017): an hour's stamp is its end, so a day holds the stamps
 01..24 and 00 o'clock belongs to the day before; an 8 h mean at stamp X covers X-7..X.
@@ -41,9 +41,12 @@ class Fault(Exception):
     pass
 
 
-def read_stations(path):
-    with open(path, encoding="utf-8-sig", newline="") as source:
-        return {row["name_zh"]: row["id"] for row in csv.DictReader(source)}
+def read_stations():
+    ids = {}
+    for name in ("stations.csv", "stations_unplaced.csv"):
+        with open(os.path.join(HERE, name), encoding="utf-8-sig", newline="") as source:
+            ids.update({row["name_zh"]: row["id"] for row in csv.DictReader(source)})
+    return ids
 
 
 def value_of(text, place):
@@ -66,7 +69,7 @@ def read_hours(paths, stations, start, end):
             for line, row in enumerate(csv.DictReader(source), 2):
                 place = f"{path}:{line}"
                 if row["station"] not in stations:
-                    raise Fault(f"{place}: station '{row['station']}' is not in stations.csv")
+                    raise Fault(f"{place}: station '{row['station']}' is not in stations.csv or stations_unplaced.csv")
                 stamp = datetime.datetime.strptime(row["date"], "%Y%m%d") + datetime.timedelta(hours=int(row["hour"]))
                 if not start <= day_of(stamp) <= end:
                     continue
@@ -142,7 +145,7 @@ def main():
     parser.add_argument("--output", metavar="DIR", default=HERE)
     options = parser.parse_args()
     try:
-        stations = read_stations(os.path.join(HERE, "stations.csv"))
+        stations = read_stations()
         hours = read_hours(options.hourly, stations, options.start, options.end)
     except (Fault, KeyError, OSError) as fault:
         sys.exit(f"tabulate.py: {fault}")

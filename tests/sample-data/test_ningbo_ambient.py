@@ -77,8 +77,10 @@ class Tabulate(unittest.TestCase):
 
 class Committed(unittest.TestCase):
     def test_twelve_stations_two_without_a_value(self):
-        stations = rows_of(SAMPLE / "stations.csv")
-        self.assertEqual(len(stations), 12)
+        placed, unplaced = rows_of(SAMPLE / "stations.csv"), rows_of(SAMPLE / "stations_unplaced.csv")
+        self.assertEqual((len(placed), len(unplaced)), (11, 1))
+        self.assertTrue(all(s["lon"] and s["lat"] for s in placed))
+        stations = placed + unplaced
         silent = {s["id"] for s in stations if s["kind"] == "national-no-data"}
         self.assertEqual(silent, {"1237A", "NB-X1"})
         measured = {row["station"] for row in rows_of(SAMPLE / "observations.csv")}
