@@ -75,6 +75,8 @@ export interface TileJson {
     maxzoom?: number;
 }
 
+const pageSize = 1000;
+
 /** The server could not be reached or answered 5xx. */
 export class ServerGone extends Error {}
 
@@ -154,8 +156,17 @@ export class Api {
         }
     }
 
-    items(vector: string): Promise<object> {
-        return this.json(`collections/${vector}/items?limit=10000`);
+    /** All features of a vector layer, page by page. */
+    async items(vector: string): Promise<{ type: string; features: object[] }> {
+        type Page = { type: string; features: object[]; numberMatched?: number };
+        const path = `collections/${vector}/items?limit=${pageSize}`;
+        const all = await this.json<Page>(path);
+        while (all.features.length < (all.numberMatched ?? 0)) {
+            const page = await this.json<Page>(`${path}&offset=${all.features.length}`);
+            if (!page.features.length) break;
+            all.features.push(...page.features);
+        }
+        return all;
     }
 
     point(lon: number, lat: number, signal?: AbortSignal): Promise<PointAnswer> {

@@ -28,6 +28,10 @@ export function levelMeaning(manifest: Manifest, level: number, lang: Lang): str
     return [risk, index && `HI ${index}`].filter(Boolean).join(' · ');
 }
 
+function rank(entry: LegendClass): number {
+    return entry.value ?? entry.max ?? Infinity;
+}
+
 /** Rows from the highest class down; unknown comes last. */
 export function legendRows(legend: Legend, manifest: Manifest, lang: Lang): LegendRow[] {
     const row = (entry: LegendClass): LegendRow => ({
@@ -36,8 +40,8 @@ export function legendRows(legend: Legend, manifest: Manifest, lang: Lang): Lege
         meaning: legend.kind === 'level' && entry.value !== null ? levelMeaning(manifest, entry.value, lang) : '',
         hatched: entry.hatched,
     });
-    const rows = legend.classes.filter((entry) => entry.opacity > 0).map(row);
-    return legend.kind === 'category' ? rows : rows.reverse();
+    const visible = legend.classes.filter((entry) => entry.opacity > 0);
+    return (legend.kind === 'category' ? visible : visible.sort((a, b) => rank(b) - rank(a))).map(row);
 }
 
 function swatch(row: LegendRow): HTMLElement {
@@ -70,7 +74,7 @@ export function notEstimableText(legend: Legend, lang: Lang): string[] {
         const name = `${t(lang, 'notIncluded')}: ${pick(lang, entry.name) || entry.pollutant}`;
         const risk = entry.cancer_risk_at_detection_limit;
         if (risk === null) return name;
-        return `${name}${lang === 'zh' ? '，' : ', '}${t(lang, 'atDetectionLimit')} ${oneFigure(risk)}`;
+        return `${name}, ${t(lang, 'atDetectionLimit')} ${oneFigure(risk)}`;
     });
 }
 

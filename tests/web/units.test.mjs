@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const web = fileURLToPath(new URL('../../web/', import.meta.url));
+const modules = {};
+let folder;
+
+// The viewer's own esbuild turns its modules into what node reads.
+before(async () => {
+    const { build } = createRequire(join(web, 'package.json'))('esbuild');
+    folder = await mkdtemp(join(tmpdir(), 'riskmap-web-'));
+    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n']) {
+        const outfile = join(folder, `${name}.mjs`);
+        await build({ entryPoints: [join(web, 'src', `${name}.ts`)], bundle: true, format: 'esm', outfile, logLevel: 'error' });
+        modules[name] = await import(pathToFileURL(outfile));
+    }
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+const layer = (id, kind, scenario = null, pollutant = null) => ({ id, kind, scenario, pollutant, unit: '1', title: { zh: id, en: id } });
+const manifest = {
+    scenarios: [
+        { key: 'resident', name: { zh: '居民', en: 'Residents' } },
+        { key: 'worker', name: { zh: '工人', en: 'Workers' } },
+    ],
+    restricted: ['sd-benzene'],
+    levels: [
+        { level: 0, cancer_risk_min: null, hazard_index_min: null },
+        { level: 1, cancer_risk_min: null, hazard_index_min: null },
+        { level: 2, cancer_risk_min: 1e-6, hazard_index_min: 1 },
+        { level: 3, cancer_risk_min: 1e-5, hazard_index_min: 3 },
+        { level: 4, cancer_risk_min: 1e-4, hazard_index_min: 10 },
+    ],
+    layers: [
+        layer('concentration-benzene', 'continuous', null, 'benzene'),
+        layer('sd-benzene', 'continuous', null, 'benzene'),
+        layer('risk-level', 'level', 'resident'),
+        layer('cancer-risk-resident', 'continuous', 'resident'),
+        layer('risk-level-resident', 'level', 'resident'),
+        layer('risk-level-worker', 'level', 'worker'),
+        layer('risk-level-upper-resident', 'level', 'resident'),
+        layer('status-resident', 'category', 'resident'),
+    ],
+    vectors: { layers: [{ name: 'zones', features: 3 }, { name: 'berths', features: 34 }, { name: 'sources', features: 9 }, { name: 'receptors', features: 0 }] },
+};
+
+test('risks have one significant figure', () => {
+    const { oneFigure } = modules.format;
+    assert.equal(oneFigure(2.96e-5), '3e-5');
+    assert.equal(oneFigure(0.34), '0.3');
+    assert.equal(oneFigure(12.4), '10');
+    assert.equal(oneFigure(0), '0');
+});
+
+test('quantities carry their unit', () => {
+    const { quantityText } = modules.format;
+    assert.equal(quantityText(1.2345, 'ug/m3', 'continuous'), '1.23 μg/m³');
+    assert.equal(quantityText(0.257, '1', 'probability'), '26 %');
+    assert.equal(quantityText(4.4e-6, '1', 'continuous'), '4e-6');
+});
+
+test('coordinates name their hemisphere', () => {
+    assert.equal(modules.format.coordinateText(121.9, 29.9), '29.90000°N  121.90000°E');
+    assert.equal(modules.format.coordinateText(-0.5, -1), '1.00000°S  0.50000°W');
+});
+
+test('the address keeps the whole state', () => {
+    const { initial, parseHash, toHash } = modules.state;
+    const state = {
+        ...initial,
+        lang: 'en',
+        layer: 'cancer-risk-worker',
+        opacity: 0.45,
+        overlays: ['zones', 'berths'],
+        base: 'xyz',
+        center: [121.9, 29.93],
+        zoom: 12,
+        selected: 'berths.B03',
+        palette: 'colourblind',
+    };
+    assert.deepEqual({ ...initial, ...parseHash(toHash(state)) }, state);
+    assert.deepEqual(parseHash(toHash({ ...state, overlays: [] })).overlays, []);
+});
+
+test('an address that makes no sense is left aside', () => {
+    const { parseHash } = modules.state;
+    assert.deepEqual(parseHash('#map=99/1/x&layer=<b>&opacity=900&lang=fr&base=none'), {});
+    assert.deepEqual(parseHash(''), {});
+});
+
+test('the language follows the browser', () => {
+    const { preferredLang } = modules.state;
+    assert.equal(preferredLang(['fr', 'en-GB']), 'en');
+    assert.equal(preferredLang(['zh-Hans-CN']), 'zh');
+    assert.equal(preferredLang(['de']), 'zh');
+});
+
+test('layers are grouped by theme, without aliases and restricted ones', () => {
+    const { groups, offered } = modules.layers;
+    const found = groups(offered(manifest)).map(({ theme, layers }) => [theme, layers.map(({ id }) => id)]);
+    assert.deepEqual(found, [
+        ['risk', ['risk-level-resident', 'risk-level-worker', 'cancer-risk-resident']],
+        ['substances', ['concentration-benzene']],
+        ['uncertainty', ['risk-level-upper-resident', 'status-resident']],
+    ]);
+});
+
+test('the level comes first, a concentration where there is none', () => {
+    const { chosen } = modules.layers;
+    assert.equal(chosen(manifest, null).id, 'risk-level-resident');
+    assert.equal(chosen(manifest, 'risk-level').id, 'risk-level-resident');
+    assert.equal(chosen(manifest, 'cancer-risk-resident').id, 'cancer-risk-resident');
+    assert.equal(chosen(manifest, 'gone').id, 'risk-level-resident');
+    const ambient = { ...manifest, scenarios: [], layers: [layer('concentration-o3', 'continuous', null, 'o3')] };
+    assert.equal(chosen(ambient, null).id, 'concentration-o3');
+    assert.equal(chosen({ ...ambient, layers: [] }, null), null);
+});
+
+test('scenarios and status layers belong together', () => {
+    const { inScenario, shortTitle, statusOf } = modules.layers;
+    const level = manifest.layers[4];
+    assert.equal(inScenario(manifest.layers, level, 'worker').id, 'risk-level-worker');
+    assert.equal(statusOf(manifest.layers, level).id, 'status-resident');
+    assert.equal(statusOf(manifest.layers, manifest.layers[5]), null);
+    const titled = { ...level, title: { zh: '风险等级（居民）', en: 'Risk level, residents' } };
+    assert.equal(shortTitle(titled, manifest, 'zh'), '风险等级');
+    assert.equal(shortTitle(titled, manifest, 'en'), 'Risk level');
+});
+
+test('overlays without features are not offered', () => {
+    const ids = modules.layers.overlaysOf(manifest).map(({ id }) => id);
+    assert.deepEqual(ids, ['zones', 'berths', 'sources']);
+});
+
+test('the legend goes from high to low and says what a level means', () => {
+    const { legendRows, notEstimableText } = modules.legend;
+    const entry = (value) => ({ colour: '#000000', opacity: 1, label: { zh: `级${value}`, en: `L${value}` }, min: null, max: null, value, hatched: value === 0 });
+    const legend = { kind: 'level', classes: [0, 3, 1, 4, 2].map(entry), not_estimable: [{ pollutant: 'eo', name: { zh: '环氧乙烷', en: 'ethylene oxide' }, cancer_risk_at_detection_limit: 7.2e-5 }] };
+    const rows = legendRows(legend, manifest, 'zh');
+    assert.deepEqual(rows.map((row) => row.label), ['级4', '级3', '级2', '级1', '级0']);
+    assert.equal(rows[1].meaning, '1e-5 – 1e-4 · HI 3 – 10');
+    assert.equal(rows[0].meaning, '≥ 1e-4 · HI ≥ 10');
+    assert.equal(rows[3].meaning, '< 1e-6 · HI < 1');
+    assert.equal(rows[4].hatched, true);
+    assert.deepEqual(notEstimableText(legend, 'zh'), ['不含: 环氧乙烷, 检出限相当于 7e-5']);
+});
+
+test('hatching runs on across tiles and leaves other colours alone', () => {
+    const { hatch, onLine } = modules.hatch;
+    for (const pattern of ['unknown', 'at-least', 'no-residents']) {
+        for (let y = 0; y < 16; y += 1) {
+            assert.equal(onLine(pattern, 256, y, 1), onLine(pattern, 0, y, 1));
+            assert.equal(onLine(pattern, 512, y, 2), onLine(pattern, 0, y, 2));
+        }
+    }
+    const data = new Uint8ClampedArray([9, 9, 9, 255, 1, 2, 3, 255, 0, 0, 0, 0]);
+    const rule = { colour: [9, 9, 9], pattern: 'unknown', ink: [5, 5, 5, 255], clear: false };
+    hatch(data, 3, [rule], 1, false);
+    assert.deepEqual([...data], [5, 5, 5, 255, 1, 2, 3, 255, 0, 0, 0, 0]);
+    hatch(data, 3, [rule], 1, true);
+    assert.equal(data[7], 0);
+});
+
+test('the synthetic mark always holds the Chinese wording', () => {
+    const { markText } = modules.i18n;
+    assert.equal(markText('zh'), '示例数据·非真实');
+    assert.ok(markText('en').startsWith('示例数据·非真实'));
+});

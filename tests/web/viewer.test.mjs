@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { openPage, settled, startBrowser, startServer } from './support.mjs';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+let server;
+let browser;
+
+before(async () => {
+    server = await startServer();
+    browser = await startBrowser();
+});
+after(async () => {
+    await browser?.close();
+    await server?.stop();
+});
+
+async function json(path) {
+    const response = await fetch(server.url + path);
+    assert.equal(response.status, 200, path);
+    return response.json();
+}
+
+function clean(seen) {
+    assert.deepEqual(seen.errors, []);
+    assert.deepEqual(seen.foreign, []);
+}
+
+/** Opens the page with a view hash, which is how a test goes to a place. */
+async function at(hash, options) {
+    const opened = await openPage(browser, `${server.url}#${hash}`, options);
+    await settled(opened.page);
+    return opened;
+}
+
+function count(page, overlay) {
+    return page.locator(`#layers label:has(input[value="${overlay}"]) .count`).innerText();
+}
+
+/** How many pixels of each colour the map's canvases hold. */
+function pixels(page, colours) {
+    return page.evaluate((wanted) => {
+        const found = Object.fromEntries(wanted.map((colour) => [colour, 0]));
+        for (const canvas of document.querySelectorAll('#map canvas')) {
+            if (!canvas.width) continue;
+            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            for (let i = 0; i < data.length; i += 4) {
+                if (data[i + 3] !== 255) continue;
+                const colour = `#${[0, 1, 2].map((k) => data[i + k].toString(16).padStart(2, '0')).join('')}`;
+                if (colour in found) found[colour] += 1;
+            }
+        }
+        return found;
+    }, colours);
+}
+
+test('the page opens on the risk level with zones, berths, receptors and its marks', async () => {
+    const { page, seen, close } = await at('lang=zh');
+    assert.ok(seen.tiles > 0, 'tiles arrived');
+    assert.equal(await page.locator('#layers input[name=layer]:checked').getAttribute('value'), 'risk-level-resident');
+    assert.equal(await count(page, 'zones'), '3');
+    assert.equal(await count(page, 'berths'), '34');
+    assert.equal((await json('collections/zones/items?limit=100')).features.length, 3);
+    assert.equal((await json('collections/berths/items?limit=100')).features.length, 34);
+    assert.equal(await page.locator('#synthetic').innerText(), '示例数据·非真实');
+    assert.ok(await page.locator('#watermark').isVisible());
+    const caption = await page.locator('#caption').innerText();
+    for (const part of ['慢性吸入', '室外浓度视同全天暴露', '物质间按相加处理', '项目默认,非国家标准', '未经地图审核,仅供内部使用']) {
+        assert.ok(caption.includes(part), part);
+    }
+    const manifest = await json('manifest.json');
+    assert.ok((await page.locator('#subtitle').innerText()).includes(manifest.id));
+    assert.match(await page.locator('#attribution').innerText(), /OpenStreetMap contributors[\s\S]*GSHHG/);
+    clean(seen);
+    await close();
+});
+
+test('the map shows the legend\'s own colours', async () => {
+    const legend = await json('legend/risk-level-resident.json');
+    const colours = legend.classes.filter((entry) => entry.opacity > 0).map((entry) => entry.colour.toLowerCase());
+    const { page, seen, close } = await at('opacity=100&overlays=&lang=zh');
+    const found = await pixels(page, colours);
+    const shown = colours.filter((colour) => found[colour] > 0);
+    assert.ok(shown.length >= 3, JSON.stringify(found));
+    const labels = await page.locator('#legend .class-label').allInnerTexts();
+    for (const entry of legend.classes) assert.ok(labels.includes(entry.label.zh), entry.label.zh);
+    assert.match(await page.locator('#legend').innerText(), /不含: ?环氧乙烷/);
+    assert.ok(await page.locator('#legend .swatch.hatched').count(), 'unknown is hatched');
+    clean(seen);
+    await close();
+});
+
+test('a click on a berth opens its popup, which begins with the mark and shows no name', async () => {
+    const berths = (await json('collections/berths/items?limit=100')).features;
+    const berth = berths.find((feature) => feature.properties.id === 'B15');
+    const [lon, lat] = berth.geometry.coordinates;
+    const { page, seen, close } = await at(`map=15/${lat}/${lon}&lang=zh`);
+    const box = await page.locator('#map').boundingBox();
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    const popup = page.locator('#popup');
+    await popup.locator('h2').waitFor();
+    const text = await popup.innerText();
+    assert.ok(text.startsWith('示例数据·非真实'), text);
+    assert.equal(await popup.locator('h2').innerText(), 'B15');
+    assert.ok(text.includes('坐标原文') && text.includes(berth.properties.lat_text), text);
+    assert.match(text, /风险等级/);
+    assert.match(page.url(), /sel=berths\.B15/);
+    await page.keyboard.press('Escape');
+    assert.ok(await popup.isHidden());
+    clean(seen);
+    await close();
+});
+
+test('a click on the map lists every layer\'s value with units', async () => {
+    const zone = (await json('collections/zones/items?limit=10')).features[0];
+    const ring = zone.geometry.coordinates.flat(zone.geometry.type === 'Polygon' ? 1 : 2);
+    const lon = ring.reduce((sum, p) => sum + p[0], 0) / ring.length;
+    const lat = ring.reduce((sum, p) => sum + p[1], 0) / ring.length;
+    const { page, seen, close } = await at(`map=15/${lat}/${lon}&overlays=&lang=en&sel=@${lat},${lon}`);
+    const report = page.locator('#popup .report');
+    await report.waitFor();
+    const text = await report.innerText();
+    assert.match(text, /Cancer risk/i);
+    assert.match(text, /\de-\d/);
+    assert.match(text, /benzene/i);
+    assert.match(text, /μg\/m³/);
+    await page.mouse.move(700, 500);
+    await page.locator('#cursor .value').waitFor();
+    assert.match(await page.locator('#cursor').innerText(), /°N\s+\d+\.\d+°E[\s\S]*Risk level/);
+    clean(seen);
+    await close();
+});
+
+test('layers, scenarios, opacity and language switch and stay in the address', async () => {
+    const { page, seen, close } = await at('lang=zh');
+    await page.getByLabel('苯', { exact: false }).and(page.locator('input[value=concentration-benzene]')).check();
+    await page.waitForFunction(() => document.querySelector('#legend .unit')?.textContent === 'μg/m³');
+    assert.match(page.url(), /layer=concentration-benzene/);
+    await page.locator('#layers .segments button').nth(1).click();
+    await page.waitForFunction(() => location.hash.includes('layer=risk-level-worker'));
+    await page.locator('#opacity').fill('50');
+    assert.match(page.url(), /opacity=50/);
+    await page.locator('button.language').click();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    assert.match(await page.locator('#caption').innerText(), /not a national standard/);
+    assert.equal(await page.locator('#synthetic').innerText(), '示例数据·非真实 · Sample data, not real');
+    await settled(page);
+    const labels = (await json('legend/risk-level-worker.json')).classes.map((entry) => entry.label.en);
+    const shown = await page.locator('#legend .class-label').allInnerTexts();
+    for (const label of labels) assert.ok(shown.includes(label), label);
+    await page.reload();
+    await page.waitForSelector('html[data-ready]');
+    assert.equal(await page.locator('#layers input[name=layer]:checked').getAttribute('value'), 'risk-level-worker');
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    clean(seen);
+    await close();
+});
+
+test('lists filter, sort and fly to a place', async () => {
+    const { page, seen, close } = await at('lang=en');
+    await page.locator('[data-panel=places]').click();
+    const list = page.locator('#places .places li');
+    await page.waitForFunction(() => document.querySelectorAll('#places .places li').length === 34);
+    assert.ok((await page.locator('#panel-places .body').innerText()).startsWith('示例数据·非真实'));
+    await page.locator('#places input[type=search]').fill('B2');
+    assert.equal(await list.count(), 10);
+    await list.first().locator('button').click();
+    await page.locator('#popup h2').waitFor();
+    assert.equal(await page.locator('#popup h2').innerText(), 'B20');
+    clean(seen);
+    await close();
+});
+
+test('the keyboard reaches the map and asks for its centre', async () => {
+    const { page, seen, close } = await at('map=13/29.93/121.95&overlays=&lang=zh');
+    await page.locator('#map').focus();
+    const before_ = page.url();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction((url) => location.href !== url, before_);
+    await page.keyboard.press('Enter');
+    await page.locator('#popup .report').waitFor();
+    clean(seen);
+    await close();
+});
+
+test('a server that goes away is announced, and its return noticed', async () => {
+    const { page, close } = await at('lang=zh');
+    await page.route('**/*', (route) => route.abort());
+    await page.locator('#layers input[value=concentration-benzene]').check();
+    await page.locator('#notice').waitFor();
+    assert.match(await page.locator('#notice').innerText(), /服务器没有响应/);
+    await page.unroute('**/*');
+    await page.locator('#notice').getByText('立即重试').click();
+    await page.waitForFunction(() => document.querySelector('#legend .unit')?.textContent === 'μg/m³');
+    assert.ok(await page.locator('#notice').isHidden());
+    await close();
+});
+
+const states = {
+    'on opening': [{}, 'lang=zh', async () => {}],
+    'with a popup': [{}, 'lang=en&sel=berths.B15', (page) => page.locator('#popup h2').waitFor()],
+    'with the list': [{}, 'lang=zh', (page) => page.locator('[data-panel=places]').click()],
+    'with the settings': [{}, 'lang=zh&base=xyz', (page) => page.locator('[data-panel=settings]').click()],
+    dark: [{ colorScheme: 'dark' }, 'lang=zh&sel=berths.B15', (page) => page.locator('#popup h2').waitFor()],
+    'on a phone': [{ viewport: { width: 390, height: 844 } }, 'lang=zh', (page) => page.locator('[data-panel=legend]').click()],
+};
+for (const [name, [options, hash, act]] of Object.entries(states)) {
+    test(`axe finds nothing serious ${name}`, async () => {
+        const { page, seen, close } = await at(hash, options);
+        await act(page);
+        await settled(page);
+        await page.addScriptTag({ path: axePath });
+        const { violations } = await page.evaluate(() => window.axe.run());
+        const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        assert.deepEqual(grave.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`), []);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+        assert.equal(wide, false, 'nothing sticks out sideways');
+        clean(seen);
+        await close();
+    });
+}
