@@ -14,7 +14,7 @@ import { t } from './i18n';
 import { chosen, offered, overlayDefaults, overlaysOf, statusOf, type OverlayId } from './layers';
 import { createMap, motion, padding } from './map';
 import type { Notices } from './notices';
-import { loadOverlay, overlayLayer, type Look } from './overlays';
+import { loadOverlay, overlayLayer, zoneNames, type Look } from './overlays';
 import { featureContent, pointHead } from './popup';
 import { levelRules, rasterLayer, statusRules } from './raster';
 import { pointReport } from './report';
@@ -29,6 +29,7 @@ export class App {
     private readonly overlays = new globalThis.Map<OverlayId, VectorLayer>();
     private readonly card: Card;
     private rasters: TileLayer[] = [];
+    private zoneNames: VectorLayer | null = null;
     private userBase: LayerGroup | null = null;
     private turn = 0;
 
@@ -51,6 +52,11 @@ export class App {
         this.map.addLayer(base.coast);
         for (const { id } of overlaysOf(manifest)) this.overlays.set(id, overlayLayer(id, manifest, theme, this.look));
         this.overlays.forEach((layer) => this.map.addLayer(layer));
+        const zones = this.overlays.get('zones');
+        if (zones) {
+            this.zoneNames = zoneNames(zones, manifest, theme, this.look);
+            this.map.addLayer(this.zoneNames);
+        }
         this.card = new Card(byId('popup'), this.map, () => store.set({ selected: null }));
         const context = () => ({ layer: this.active(), lang: this.store.get().lang });
         new Cursor(byId('cursor'), api, manifest, context).watch(this.map);
@@ -134,6 +140,7 @@ export class App {
         for (const layer of this.map.getAllLayers()) if (layer.get('overlay')) layer.changed();
         this.base.under.getLayers().forEach((layer) => layer.changed());
         this.base.coast.changed();
+        this.zoneNames?.changed();
     }
 
     private async showRaster(): Promise<void> {
@@ -174,6 +181,7 @@ export class App {
         const wanted = this.store.get().overlays ?? overlayDefaults;
         const work = [...this.overlays].map(async ([id, layer]) => {
             layer.setVisible(wanted.includes(id));
+            if (id === 'zones') this.zoneNames?.setVisible(wanted.includes(id));
             if (layer.getVisible()) await loadOverlay(this.api, id, layer);
         });
         try {

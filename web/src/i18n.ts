@@ -40,6 +40,7 @@ const words = {
     source: ['排放源', 'Source'],
     'risk-zone': ['风险分区', 'Risk zone'],
     point: ['地图点', 'Point'],
+    pointColours: ['点的颜色为该处等级：泊位按园区室外人员，受体按居民。', 'Points are coloured by their own level: berths for outdoor workers, receptors for residents.'],
     approximate: ['示意范围', 'approximate'],
     approximateNote: [
         '边界为示意，非法定界线；在其不确定范围内不作结论。',

@@ -78,21 +78,28 @@ function label(text: string | string[], colours: MapColours, size: number, offse
     });
 }
 
-function zoneStyles(feature: Feature, manifest: Manifest, colours: MapColours, look: Look, strong: boolean): Style[] {
-    const props = feature.getProperties() as Props;
-    const approximate = Boolean(props.approximate);
-    const name = featureName('zones', props, manifest.synthetic, look.lang);
-    const small = `400 11px ${family}`;
-    const text = approximate ? [name, `600 14px ${family}`, '\n', small, t(look.lang, 'approximate'), small] : name;
-    const [west, , east, north] = feature.getGeometry()!.getExtent();
-    const dash = approximate ? [9, 6] : undefined;
+function zoneOutline(feature: Feature, colours: MapColours, strong: boolean): Style[] {
+    const dash = feature.get('approximate') ? [9, 6] : undefined;
     return [
         new Style({ stroke: new Stroke({ color: colours.halo, width: strong ? 6 : 4 }) }),
         new Style({
             stroke: new Stroke({ color: strong ? colours.accent : colours.ink, width: strong ? 2.6 : 1.8, lineDash: dash }),
         }),
-        new Style({ geometry: new Point([(west + east) / 2, north]), text: label(text, colours, 14, -20) }),
     ];
+}
+
+/** Zone names stand north of the outline, above the points. */
+export function zoneNames(zones: VectorLayer, manifest: Manifest, theme: Theme, look: Look): VectorLayer {
+    const small = `400 11px ${family}`;
+    const style = (item: unknown): Style => {
+        const feature = item as Feature;
+        const name = featureName('zones', feature.getProperties(), manifest.synthetic, look.lang);
+        const note = t(look.lang, 'approximate');
+        const text = feature.get('approximate') ? [name, `600 14px ${family}`, '\n', small, note, small] : name;
+        const [west, , east, north] = feature.getGeometry()!.getExtent();
+        return new Style({ geometry: new Point([(west + east) / 2, north]), text: label(text, theme.get(), 14, -20) });
+    };
+    return new VectorLayer({ source: zones.getSource()!, style, zIndex: 70, updateWhileAnimating: true, updateWhileInteracting: true });
 }
 
 function radiusAt(resolution: number, overlay: OverlayId): number {
@@ -105,7 +112,7 @@ function styleOf(overlay: OverlayId, manifest: Manifest, theme: Theme, look: Loo
         const feature = item as Feature;
         const colours = theme.get();
         const strong = feature === look.hovered || feature === look.selected;
-        if (overlay === 'zones') return zoneStyles(feature, manifest, colours, look, strong);
+        if (overlay === 'zones') return zoneOutline(feature, colours, strong);
         const level = feature.get('level');
         if (overlay === 'risk-zones') {
             return new Style({ stroke: new Stroke({ color: strong ? colours.accent : colours.ink, width: strong ? 2 : 0.8 }) });

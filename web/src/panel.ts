@@ -89,7 +89,8 @@ export function renderPanel(body: Element, manifest: Manifest, store: Store, las
     if (overlays.length) {
         const section = h('fieldset', {}, h('legend', {}, t(lang, 'overlays')));
         for (const { id, features } of overlays) section.append(overlayOption(id, features, store));
-        sections.splice(1, 0, section);
+        if (scenarios.length) section.append(h('p', { class: 'hint' }, t(lang, 'pointColours')));
+        sections.splice(scenarios.length ? 1 : 0, 0, section);
     }
     const focused = (document.activeElement as HTMLInputElement | null)?.value;
     replace(body, ...sections);

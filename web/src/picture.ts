@@ -37,6 +37,21 @@ function drawMark(context: CanvasRenderingContext2D, width: number, height: numb
     context.restore();
 }
 
+function drawHatch(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number): void {
+    context.save();
+    context.beginPath();
+    context.rect(x, y, width, height);
+    context.clip();
+    context.beginPath();
+    for (let start = -height; start < width; start += 6) {
+        context.moveTo(x + start, y + height);
+        context.lineTo(x + start + height, y);
+    }
+    context.strokeStyle = 'rgb(132,140,148)';
+    context.stroke();
+    context.restore();
+}
+
 function drawLegend(context: CanvasRenderingContext2D, right: number, bottom: number, title: string, rows: ReturnType<typeof legendRows>): void {
     const height = 44 + rows.length * 20;
     const [x, y] = [right - 296, bottom - height];
@@ -50,6 +65,7 @@ function drawLegend(context: CanvasRenderingContext2D, right: number, bottom: nu
         const top = y + 38 + index * 20;
         context.fillStyle = row.colour;
         context.fillRect(x + 14, top, 24, 16);
+        if (row.hatched) drawHatch(context, x + 14, top, 24, 16);
         context.fillStyle = '#1c2a33';
         context.fillText([row.label, row.meaning].filter(Boolean).join('  '), x + 46, top + 13, 222);
     });
@@ -84,8 +100,9 @@ export async function savePicture(map: Map, manifest: Manifest, layer: ManifestL
     context.font = `12.5px ${font}`;
     const { method, status } = captionParts(manifest, lang);
     context.fillText([method, ...status].join(' · '), 20, top + height + 24, width - 40);
-    const facts = [...notEstimableText(legend, lang), `${t(lang, 'run')} ${manifest.id}`, '© OpenStreetMap contributors · GSHHG'];
-    context.fillText(facts.join(' · '), 20, top + height + 46, width - 40);
+    const period = manifest.project.period;
+    const facts = [...notEstimableText(legend, lang), period ? `${t(lang, 'period')} ${period.start} – ${period.end}` : '', `${t(lang, 'run')} ${manifest.id}`, '© OpenStreetMap contributors · GSHHG'];
+    context.fillText(facts.filter(Boolean).join(' · '), 20, top + height + 46, width - 40);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
     if (!blob) throw new Error('no picture');
     const link = document.createElement('a');
