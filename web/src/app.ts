@@ -18,6 +18,7 @@ import { loadOverlay, overlayLayer, zoneNames, type Look } from './overlays';
 import { featureContent, pointHead } from './popup';
 import { levelRules, rasterLayer, statusRules } from './raster';
 import { pointReport } from './report';
+import { Ruler } from './ruler';
 import { tiandituKey, xyzUrl } from './settings';
 import type { Key, Store, ViewState } from './state';
 import type { Theme } from './theme';
@@ -28,6 +29,7 @@ export class App {
     private readonly look: Look;
     private readonly overlays = new globalThis.Map<OverlayId, VectorLayer>();
     private readonly card: Card;
+    readonly ruler: Ruler;
     private rasters: TileLayer[] = [];
     private zoneNames: VectorLayer | null = null;
     private userBase: LayerGroup | null = null;
@@ -60,6 +62,7 @@ export class App {
         this.card = new Card(byId('popup'), this.map, () => store.set({ selected: null }));
         const context = () => ({ layer: this.active(), lang: this.store.get().lang });
         new Cursor(byId('cursor'), api, manifest, context).watch(this.map);
+        this.ruler = new Ruler(this.map, byId('measured'), theme, () => this.store.get().lang);
         this.listen();
         theme.onChange(() => this.repaint());
         store.subscribe((next, changed) => this.follow(next, changed));
@@ -215,9 +218,12 @@ export class App {
             this.look.hovered = feature;
             this.repaintOverlays();
         });
-        this.map.on('singleclick', (event) => this.choose(event.coordinate, this.hits(event.pixel)));
+        this.map.on('singleclick', (event) => !this.ruler.active && this.choose(event.coordinate, this.hits(event.pixel)));
         target.addEventListener('keydown', (event) => {
-            if (event.key === 'Escape') this.store.set({ selected: null });
+            if (event.key === 'Escape') {
+                this.ruler.stop();
+                this.store.set({ selected: null });
+            }
             if (event.key !== 'Enter' || event.target !== target) return;
             const center = this.map.getView().getCenter()!;
             this.choose(center, this.hits(this.map.getPixelFromCoordinate(center)));

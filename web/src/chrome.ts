@@ -159,6 +159,7 @@ export class Chrome {
             this.button('plus', 'zoomIn', zoom(1)),
             this.button('minus', 'zoomOut', zoom(-1)),
             this.button('home', 'home', () => this.app?.goHome()),
+            this.button('measure', 'measure', () => this.app?.ruler.toggle(), { id: 'measure', 'aria-pressed': String(this.app?.ruler.active ?? false) }),
         );
     }
 

@@ -19,6 +19,8 @@ const words = {
     print: ['打印', 'Print'],
     zoomIn: ['放大', 'Zoom in'],
     zoomOut: ['缩小', 'Zoom out'],
+    measure: ['测距', 'Measure'],
+    measureHint: ['点击加点，双击结束，Esc 退出', 'Click to add points, double-click to finish, Esc to leave'],
     home: ['全图', 'Whole area'],
     scenario: ['暴露情景', 'Exposure scenario'],
     risk: ['健康风险', 'Health risk'],
@@ -153,6 +155,10 @@ export function isWord(text: string): text is Word {
 export function pick(lang: Lang, text: Partial<Text> | null | undefined): string {
     if (!text) return '';
     return (lang === 'zh' ? text.zh || text.en : text.en || text.zh) ?? '';
+}
+
+export function capital(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export const syntheticMark = words.synthetic[0];

@@ -1,5 +1,5 @@
 import type { Lang, Manifest, ManifestLayer } from './api';
-import { pick } from './i18n';
+import { capital, pick } from './i18n';
 
 export type Theme = 'risk' | 'substances' | 'uncertainty' | 'other';
 
@@ -78,7 +78,15 @@ export function shortTitle(layer: ManifestLayer, manifest: Manifest, lang: Lang)
     const start = title.toLowerCase().indexOf(name.toLowerCase());
     if (start < 0) return title;
     const rest = (title.slice(0, start) + title.slice(start + name.length)).replace(/[（(]\s*[)）]/g, '');
-    return rest.replace(/^[\s·,，:：—–-]+|[\s·,，:：—–-]+$/g, '').trim() || title;
+    const bare = rest.replace(/^[\s·,，:：—–-]+|[\s·,，:：—–-]+$/g, '').trim() || title;
+    return capital(bare);
+}
+
+/** What the layer tree says: a concentration by its substance alone, a risk without its scenario. */
+export function listTitle(layer: ManifestLayer, manifest: Manifest, lang: Lang): string {
+    const pollutant = manifest.pollutants.find((entry) => entry.key === layer.pollutant);
+    if (pollutant && layer.id.startsWith('concentration-')) return capital(pick(lang, pollutant.name));
+    return capital(shortTitle(layer, manifest, lang));
 }
 
 /** The same quantity in another scenario. */

@@ -1,7 +1,7 @@
 import type { Lang, Legend, LegendClass, Manifest, ManifestLayer } from './api';
 import { h } from './dom';
 import { oneFigure, unitText } from './format';
-import { pick, t } from './i18n';
+import { capital, pick, t } from './i18n';
 
 export interface LegendRow {
     colour: string;
@@ -115,5 +115,5 @@ export function statusRows(status: Legend, lang: Lang): HTMLElement {
 
 export function legendTitle(legend: Legend, layer: ManifestLayer, lang: Lang): HTMLElement {
     const unit = unitText(legend.unit);
-    return h('div', { class: 'legend-title' }, pick(lang, layer.title), unit && h('span', { class: 'unit' }, unit));
+    return h('div', { class: 'legend-title' }, capital(pick(lang, layer.title)), unit && h('span', { class: 'unit' }, unit));
 }

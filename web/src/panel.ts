@@ -1,7 +1,7 @@
 import type { Manifest, ManifestLayer } from './api';
 import { h, replace } from './dom';
 import { pick, t, type Word } from './i18n';
-import { chosen, groups, inScenario, offered, overlaysOf, scenariosOf, shortTitle, type OverlayId } from './layers';
+import { chosen, groups, inScenario, offered, overlaysOf, scenariosOf, listTitle, type OverlayId } from './layers';
 import type { Store } from './state';
 
 const symbols: Partial<Record<OverlayId, string>> = {
@@ -82,7 +82,7 @@ export function renderPanel(body: Element, manifest: Manifest, store: Store, las
         if (group.theme === 'risk' && active && scenarios.length > 1) {
             section.append(scenarioSwitch(manifest, layers, active, shown, store));
         }
-        for (const option of options) section.append(radio(option, shortTitle(option, manifest, lang), option.id === active?.id, store));
+        for (const option of options) section.append(radio(option, listTitle(option, manifest, lang), option.id === active?.id, store));
         sections.push(section);
     }
     const overlays = overlaysOf(manifest);

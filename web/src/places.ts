@@ -1,5 +1,6 @@
 import type Feature from 'ol/Feature';
 import type { Lang, Manifest } from './api';
+import { codeText } from './codes';
 import { h, replace } from './dom';
 import { distanceText } from './format';
 import { t, type Word } from './i18n';
@@ -21,7 +22,7 @@ export interface Place {
 export function placeOf(overlay: OverlayId, key: string, props: Props, manifest: Manifest, lang: Lang): Place {
     const level = typeof props.level === 'number' ? props.level : null;
     const distance = typeof props.zone_distance_m === 'number' ? props.zone_distance_m : null;
-    const detail = [props.type ?? props.port_area ?? props.kind, distance === null ? '' : distanceText(distance)];
+    const detail = [codeText(String(props.type ?? props.port_area ?? props.kind ?? ''), lang), distance === null ? '' : distanceText(distance)];
     return {
         key,
         name: featureName(overlay, props, manifest.synthetic, lang),

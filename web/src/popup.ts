@@ -1,4 +1,5 @@
 import type { Lang, Manifest, PointValue } from './api';
+import { codeText } from './codes';
 import { h } from './dom';
 import { areaText, coordinateText, distanceText, oneFigure, quantityText, threeFigures, unitText } from './format';
 import { isWord, markText, pick, t, type Word } from './i18n';
@@ -51,6 +52,10 @@ function levelRows(manifest: Manifest, props: Props, lang: Lang): Row[] {
     };
     add('level', 'level');
     add('level_upper', 'levelUpper');
+    const [low, high] = [props.level_lowest, props.level_highest];
+    if (typeof low === 'number' && typeof high === 'number' && low !== high) {
+        rows.push({ name: t(lang, 'levelRange'), value: `${levelText(manifest, low, lang)} – ${levelText(manifest, high, lang)}` });
+    }
     for (const [key, word] of [['cancer_risk', 'cancerRisk'], ['hazard_index', 'hazardIndex']] as [string, Word][]) {
         const value = props[key];
         if (typeof value === 'number') rows.push({ name: t(lang, word), value: oneFigure(value) });
@@ -107,7 +112,7 @@ function driverRow(manifest: Manifest, props: Props, lang: Lang): Row[] {
 export function featureRows(overlay: OverlayId, props: Props, manifest: Manifest, lang: Lang): Row[] {
     const text = plain
         .filter(([key]) => props[key] !== null && props[key] !== undefined && props[key] !== '')
-        .map(([key, word]) => ({ name: t(lang, word), value: String(props[key]) }));
+        .map(([key, word]) => ({ name: t(lang, word), value: codeText(String(props[key]), lang) }));
     return [
         ...levelRows(manifest, props, lang),
         ...driverRow(manifest, props, lang),
