@@ -8,15 +8,6 @@
 namespace riskmap::grid {
 namespace {
 
-double distance_to_segment(Point p, Point a, Point b) {
-    const double dx = b.x - a.x;
-    const double dy = b.y - a.y;
-    const double length2 = dx * dx + dy * dy;
-    const double t =
-        length2 > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.0, 1.0) : 0.0;
-    return distance(p, {a.x + t * dx, a.y + t * dy});
-}
-
 template <class Visit>
 void for_each_edge(const MultiPolygon& area, Visit visit) {
     const auto ring_edges = [&](const Ring& ring) {
@@ -54,6 +45,15 @@ Box Box::empty() {
 
 double distance(Point a, Point b) {
     return std::hypot(a.x - b.x, a.y - b.y);
+}
+
+double distance_to_segment(Point p, Point a, Point b) {
+    const double dx = b.x - a.x;
+    const double dy = b.y - a.y;
+    const double length2 = dx * dx + dy * dy;
+    const double t =
+        length2 > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.0, 1.0) : 0.0;
+    return distance(p, {a.x + t * dx, a.y + t * dy});
 }
 
 bool contains(const MultiPolygon& area, Point p) {

@@ -40,6 +40,7 @@ struct Polygon {
 using MultiPolygon = std::vector<Polygon>;
 
 [[nodiscard]] double distance(Point a, Point b);
+[[nodiscard]] double distance_to_segment(Point p, Point a, Point b);
 /// Even-odd rule over all rings.
 [[nodiscard]] bool contains(const MultiPolygon& area, Point p);
 /// 0 inside, else the distance to the nearest edge, in units of the CRS.
