@@ -30,5 +30,8 @@ struct Finding {
 [[nodiscard]] bool has_error(const std::vector<Finding>& findings);
 /// Errors first, then by file, row and code.
 void sort_findings(std::vector<Finding>& findings);
+/// A JSON array; `found`, `expected` and `advice` are English, the same with `_zh` Chinese; absent row, id
+/// and name are null.
+[[nodiscard]] std::string findings_json(const std::vector<Finding>& findings);
 
 }  // namespace riskmap::check

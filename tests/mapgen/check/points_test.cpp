@@ -222,3 +222,14 @@ TEST_CASE("empty sets and points without anything") {
         CHECK(check_points({"f", kind, "WGS 84", {at("A", 0, 0)}}, {}, default_rules(kind)).empty());
     }
 }
+
+TEST_CASE("findings as JSON: what is absent is null, and bytes that are not UTF-8 do no harm") {
+    Finding finding;
+    finding.code = "unit-mixed";
+    finding.file = "b\xFF.csv";
+    finding.found = {"甲", "a"};
+    const std::string json = findings_json({finding});
+    CHECK_THAT(json, Contains("\"row\": null") && Contains("\"id\": null") && Contains("\"found\": \"a\"") &&
+                         Contains("\"found_zh\": \"甲\"") && Contains("\"severity\": \"warning\""));
+    CHECK(findings_json({}) == "[]");
+}
