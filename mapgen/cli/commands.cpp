@@ -4,8 +4,11 @@
 
 namespace riskmap::cli {
 
-void add_commands(CLI::App& app, [[maybe_unused]] Action& chosen) {
+void add_runs(CLI::App& app, Action& chosen);
+
+void add_commands(CLI::App& app, Action& chosen) {
     app.require_subcommand(1);
+    add_runs(app, chosen);
 }
 
 }  // namespace riskmap::cli

@@ -1,0 +1,69 @@
+#include "mapgen/artefacts/layer_catalogue.hpp"
+
+#include <array>
+
+namespace riskmap::artefacts {
+namespace {
+
+struct Entry {
+    LayerKind kind;
+    const char* prefix;
+    const char* manifest_kind;
+    const char* quantity;
+    const char* unit;  ///< nullptr: the pollutant's
+    const char* title_zh;
+    const char* title_en;
+    const char* style;
+    gdal::OverviewRule overview;
+};
+
+using gdal::OverviewRule;
+
+constexpr std::array kLayers{
+    Entry{LayerKind::concentration, "concentration-", "continuous", "concentration", nullptr, "浓度",
+          "concentration", "concentration.sld", OverviewRule::average},
+    Entry{LayerKind::standard_deviation, "sd-", "continuous", "standard deviation", nullptr, "浓度标准差",
+          "standard deviation of concentration", "sd.sld", OverviewRule::average},
+    Entry{LayerKind::cancer_risk, "cancer-risk-", "continuous", "cancer risk", "1", "致癌风险", "cancer risk",
+          "cancer-risk.sld", OverviewRule::average},
+    Entry{LayerKind::hazard_index, "hazard-index-", "continuous", "hazard index", "1", "危害指数",
+          "hazard index", "hazard-index.sld", OverviewRule::average},
+    Entry{LayerKind::risk_level, "risk-level-", "level", "risk level", "1", "风险等级", "risk level",
+          "risk-level.sld", OverviewRule::risk_level},
+    Entry{LayerKind::risk_level_upper, "risk-level-upper-", "level", "upper risk level", "1",
+          "风险等级上限(95 %,仅插值)", "upper risk level (95 %, interpolation only)", "risk-level.sld",
+          OverviewRule::risk_level},
+    Entry{LayerKind::status, "status-", "category", "status of the level", "1", "等级说明",
+          "status of the level", "status.sld", OverviewRule::nearest},
+};
+
+}  // namespace
+
+LayerDescription describe_layer(LayerKind kind, const std::string& key, const run::Text& name,
+                                const std::string& unit) {
+    for (const Entry& entry : kLayers) {
+        if (entry.kind != kind) continue;
+        return {entry.prefix + key,
+                entry.manifest_kind,
+                entry.quantity,
+                entry.unit != nullptr ? entry.unit : unit,
+                {name.zh + " " + entry.title_zh, name.en + ": " + entry.title_en},
+                entry.style,
+                entry.overview};
+    }
+    return {};
+}
+
+std::string overview_word(gdal::OverviewRule rule) {
+    switch (rule) {
+        case OverviewRule::average:
+            return "average";
+        case OverviewRule::risk_level:
+            return "risk_level";
+        case OverviewRule::nearest:
+            return "nearest";
+    }
+    return "nearest";
+}
+
+}  // namespace riskmap::artefacts

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mapgen/artefacts/csv_writer.hpp"
+#include "mapgen/artefacts/layer_writer.hpp"
+#include "mapgen/check/finding.hpp"
+#include "mapgen/project/project.hpp"
+#include "mapgen/risk/dose_response.hpp"
+#include "mapgen/risk/risk_model.hpp"
+
+namespace riskmap::artefacts {
+
+struct InputRecord {
+    std::string path;
+    std::string sha256;
+    std::optional<long long> rows;
+    std::string crs;
+    std::string encoding;
+};
+
+/// How a pollutant's field was made; numbers are absent where there is no field.
+struct FieldRecord {
+    std::string pollutant;
+    bool estimable = false;
+    std::string reason;  ///< why it is not estimable
+    std::string method;
+    std::string transform;
+    std::string variogram;  ///< empty where the method has none
+    std::optional<double> practical_range_m;
+    int n_samples = 0;
+    int n_censored = 0;
+    struct Scores {
+        int n = 0;
+        double mean_error = 0;
+        double rmse = 0;
+        double mae = 0;
+        double msdr = 0;
+        double correlation = 0;
+    };
+    std::optional<Scores> cross_validation;
+    std::vector<std::string> remarks;
+};
+
+struct DoseResponseRecord {
+    std::string pollutant;
+    risk::DoseResponse values;
+    std::map<std::string, double> ure_used;  ///< per scenario
+};
+
+/// A measured substance that is nowhere estimable, with the risk that its detection limit alone stands for.
+struct NotEstimableRecord {
+    std::string pollutant;
+    run::Text name;
+    std::string reason;
+    double detection_limit = 0;
+    std::string unit;
+    std::map<std::string, double> cancer_risk_at_detection_limit;  ///< per scenario
+};
+
+struct VersionRecord {
+    std::string gdal;
+    std::string proj;
+    std::string geos;
+};
+
+/// What manifest.json says; keys as in docs/interface.md.
+struct ManifestContents {
+    const project::Project& project;
+    std::string id;
+    std::string digits;
+    std::string created;  ///< UTC, ISO 8601
+    std::string isa;
+    VersionRecord versions;
+    std::vector<InputRecord> inputs;
+    std::vector<DoseResponseRecord> dose_response;
+    std::vector<risk::ExposureScenario> scenarios;
+    std::array<std::string, 5>
+        level_colours;  ///< "#rrggbb" of levels 0 to 4, as styles/risk-level.sld draws them
+    std::vector<FieldRecord> fields;
+    std::vector<NotEstimableRecord> not_estimable;
+    std::vector<LayerEntry> layers;
+    std::vector<TableEntry> tables;
+    std::vector<run::VectorLayer> vectors;
+    std::vector<check::Finding> findings;
+};
+
+/// Writes `run`/manifest.json. @throws Error (data) where the file cannot be written whole.
+void write_manifest(const std::filesystem::path& run, const ManifestContents& contents);
+
+}  // namespace riskmap::artefacts

@@ -1,0 +1,205 @@
+#include "mapgen/pipeline/build.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <ctime>
+
+#include "geocore/core/digest.hpp"
+#include "geocore/core/resources.hpp"
+#include "geocore/core/text.hpp"
+#include "geocore/gdal/versions.hpp"
+#include "geocore/run/run_folder.hpp"
+#include "mapgen/artefacts/layer_writer.hpp"
+#include "mapgen/artefacts/manifest_writer.hpp"
+#include "mapgen/artefacts/tables.hpp"
+#include "mapgen/artefacts/vectors.hpp"
+#include "mapgen/pipeline/fields_stage.hpp"
+#include "mapgen/pipeline/inputs.hpp"
+#include "mapgen/pipeline/places_stage.hpp"
+#include "mapgen/pipeline/risk_stage.hpp"
+#include "mapgen/pipeline/summary.hpp"
+
+namespace riskmap::pipeline {
+namespace {
+
+using artefacts::LayerKind;
+
+std::string utc_now(const char* format) {
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    std::array<char, 32> text{};
+    return {text.data(), std::strftime(text.data(), text.size(), format, &utc)};
+}
+
+/// One build in progress.
+class Build {
+  public:
+    Build(const Inputs& inputs, const std::filesystem::path& run, core::Progress& progress)
+        : inputs_(inputs),
+          run_(run),
+          progress_(progress),
+          writer_(run, inputs.project.title.en, inputs.project.synthetic) {}
+
+    Contents make() {
+        progress_.stage("study area", 0.02);
+        mask_ = zones::draw_mask(inputs_.area, inputs_.project.study_area, inputs_.grid);
+        progress_.stage("fitting fields", 0.05);
+        contents_.fields = fit_fields(inputs_);
+        draw_fields();
+        contents_.scenarios = scenario_models(inputs_, contents_.fields);
+        draw_scenarios();
+        rasters_.clear();
+        progress_.stage("receptors, berths and tables", 0.85);
+        contents_.receptors = judge_receptors(inputs_, contents_.fields, contents_.scenarios);
+        contents_.berths = judge_berths(inputs_, contents_.fields, contents_.scenarios);
+        write_tables();
+        write_vectors();
+        copy_styles();
+        contents_.layers = writer_.entries();
+        return std::move(contents_);
+    }
+
+  private:
+    void draw_fields() {
+        rasters_.resize(inputs_.project.pollutants.size());
+        for (std::size_t i = 0; i < contents_.fields.size(); ++i) {
+            const auto& field = contents_.fields[i];
+            const auto& pollutant = inputs_.project.pollutants[i];
+            progress_.stage(
+                "field of " + pollutant.key,
+                0.1 + 0.4 * static_cast<double>(i) / static_cast<double>(contents_.fields.size()));
+            if (!field.field) continue;
+            rasters_[i] = draw_field(*field.field, inputs_.grid);
+            write_field(LayerKind::concentration, i, rasters_[i].value);
+            if (field.field->has_variance()) {
+                write_field(LayerKind::standard_deviation, i, rasters_[i].sd);
+            }
+            rasters_[i].sd = {};
+        }
+    }
+
+    void write_field(LayerKind kind, std::size_t index, const std::vector<float>& values) {
+        const auto& pollutant = inputs_.project.pollutants[index];
+        grid::Raster<float> raster(inputs_.grid, artefacts::kNodata);
+        for (std::size_t cell = 0; cell < values.size(); ++cell) {
+            const bool shown = (mask_.values[cell] & zones::kInside) != 0 && rasters_[index].known[cell] != 0;
+            if (shown && std::isfinite(values[cell])) raster.values[cell] = values[cell];
+        }
+        writer_.write(artefacts::describe_layer(kind, pollutant.key, pollutant.name, pollutant.unit),
+                      {pollutant.key, std::nullopt}, contents_.fields[index].digest, raster);
+    }
+
+    void draw_scenarios() {
+        core::Sha256 all;
+        for (const auto& field : contents_.fields) all.update(field.digest);
+        const std::string fields_digest = all.hex();
+        for (std::size_t s = 0; s < contents_.scenarios.size(); ++s) {
+            const auto& scenario = contents_.scenarios[s].model.scenario();
+            progress_.stage(
+                "risk of " + scenario.key,
+                0.5 + 0.3 * static_cast<double>(s) / static_cast<double>(contents_.scenarios.size()));
+            const RiskRasters risk = draw_risk(contents_.scenarios[s], rasters_, mask_);
+            write_scenario(scenario, risk, core::sha256_hex(fields_digest + scenario.key));
+            add_areas(scenario.key, risk.level);
+            contents_.risk_zones.push_back({scenario.key, zones::risk_zones(risk.level)});
+        }
+        if (!contents_.scenarios.empty()) {
+            const auto& first = contents_.scenarios.front().model.scenario();
+            writer_.alias("risk-level", "risk-level-" + first.key, {"风险等级", "risk level"});
+        }
+    }
+
+    void write_scenario(const risk::ExposureScenario& scenario, const RiskRasters& risk,
+                        const std::string& digest) {
+        const run::Text name{scenario.name_zh, scenario.name_en};
+        const auto write = [&](LayerKind kind, const auto& raster) {
+            writer_.write(artefacts::describe_layer(kind, scenario.key, name, "1"),
+                          {std::nullopt, scenario.key}, digest, raster);
+        };
+        write(LayerKind::risk_level, risk.level);
+        write(LayerKind::risk_level_upper, risk.level_upper);
+        write(LayerKind::cancer_risk, risk.cancer_risk);
+        write(LayerKind::hazard_index, risk.hazard_index);
+        write(LayerKind::status, risk.status);
+    }
+
+    void add_areas(const std::string& scenario, const grid::Raster<unsigned char>& levels) {
+        contents_.areas.push_back({scenario, "", zones::areas_by_level(levels)});
+        for (const auto& zone : inputs_.area.zones) {
+            grid::Raster<unsigned char> inside(inputs_.grid, 0);
+            gdal::burn(inside, zone.area, 1);
+            contents_.areas.push_back({scenario, zone.id, zones::areas_by_level(levels, inside)});
+        }
+    }
+
+    void write_tables() {
+        const auto& p = inputs_.project;
+        contents_.tables.push_back(artefacts::write_station_table(run_, p, inputs_.stations, inputs_.means));
+        contents_.tables.push_back(
+            artefacts::write_exceedance_table(run_, p, inputs_.stations, inputs_.observations));
+        if (!contents_.areas.empty()) {
+            contents_.tables.push_back(artefacts::write_area_table(run_, p, contents_.areas));
+        }
+        if (p.receptors) {
+            contents_.tables.push_back(artefacts::write_receptor_table(run_, p, contents_.receptors));
+        }
+        if (p.berths) contents_.tables.push_back(artefacts::write_berth_table(run_, p, contents_.berths));
+    }
+
+    void write_vectors() {
+        contents_.vectors = artefacts::write_vectors(
+            run_, {inputs_.project, inputs_.area, inputs_.stations, inputs_.means, contents_.risk_zones,
+                   contents_.receptors, contents_.berths, inputs_.sources});
+        artefacts::write_base_land(run_, inputs_.area);
+    }
+
+    void copy_styles() const {
+        std::filesystem::create_directories(run_ / "styles");
+        for (const auto& entry : std::filesystem::directory_iterator(core::find_resource("styles"))) {
+            if (entry.path().extension() == ".sld")
+                std::filesystem::copy_file(entry.path(), run_ / "styles" / entry.path().filename());
+        }
+    }
+
+    const Inputs& inputs_;
+    std::filesystem::path run_;
+    core::Progress& progress_;
+    artefacts::LayerWriter writer_;
+    grid::Raster<unsigned char> mask_;
+    std::vector<FieldRasters> rasters_;
+    Contents contents_;
+};
+
+BuildResult unchanged(const std::filesystem::path& output, const std::string& current) {
+    const auto run = output / "runs" / current;
+    return {run, false,
+            fmt::format("Nothing changed: {} is up to date (--force builds it again).\n", run.string())};
+}
+
+}  // namespace
+
+BuildResult build(const project::Project& project, const BuildOptions& options) {
+    core::Progress progress(options.progress);
+    progress.stage("reading inputs", 0);
+    const Inputs inputs = read_inputs(project);
+    const std::string digits = inputs_digest(inputs).substr(0, 8);
+    const auto current = run::current_run(options.output);
+    if (!options.force && current && current->ends_with("-" + digits))
+        return unchanged(options.output, *current);
+
+    run::RunBuilder builder(options.output);
+    const Contents contents = Build(inputs, builder.path(), progress).make();
+    progress.stage("publishing", 0.95);
+    const std::string created = utc_now("%Y-%m-%dT%H:%M:%SZ");
+    const std::string id = utc_now("%Y%m%dT%H%M%SZ") + "-" + digits;
+    write_manifest(builder.path(), inputs, contents, {id, digits, created});
+    const auto run = builder.publish(id);
+    progress.done();
+    return {run, true, summarise(inputs, contents, run)};
+}
+
+}  // namespace riskmap::pipeline

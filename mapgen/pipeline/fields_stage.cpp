@@ -1,0 +1,118 @@
+#include "mapgen/pipeline/fields_stage.hpp"
+
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+
+#include "geocore/core/digest.hpp"
+#include "geocore/core/error.hpp"
+#include "geocore/core/text.hpp"
+
+namespace riskmap::pipeline {
+namespace {
+
+fields::FieldOptions options_of(const project::Interpolation& options) {
+    fields::FieldOptions result;
+    result.method = options.method == "idw" ? fields::Method::idw : fields::Method::ordinary_kriging;
+    result.transform = options.transform == "log" ? fields::Transform::log : fields::Transform::none;
+    result.statistic = options.statistic == "mean" ? fields::Statistic::mean : fields::Statistic::median;
+    result.power = options.power;
+    result.reach.max_distance_m = options.max_distance_m;
+    result.reach.max_spread = options.max_spread;
+    return result;
+}
+
+std::vector<fields::Sample> samples_of(const Inputs& inputs, std::size_t pollutant) {
+    std::vector<fields::Sample> samples;
+    for (const auto& mean : inputs.means) {
+        if (mean.pollutant != pollutant) continue;
+        const auto& station = inputs.stations[mean.station];
+        fields::Sample sample;
+        sample.x_m = station.position.x;
+        sample.y_m = station.position.y;
+        sample.value = mean.value;
+        sample.censored = mean.censored;
+        sample.id = station.id;
+        sample.group = station.zone;
+        samples.push_back(std::move(sample));
+    }
+    return samples;
+}
+
+std::string digest_of(const std::vector<fields::Sample>& samples, const Inputs& inputs,
+                      std::size_t pollutant) {
+    const auto& options = inputs.project.interpolation;
+    const auto& box = inputs.grid.affine;
+    core::Sha256 digest;
+    digest.update(fmt::format("riskmap {} {} {} {} {} {} {} {}\n", RISKMAP_VERSION,
+                              inputs.project.pollutants[pollutant].unit, options.method, options.transform,
+                              options.statistic, options.max_distance_m, options.max_spread, options.power));
+    digest.update(fmt::format("{} {} {} {} {} {}\n", inputs.grid.crs, box.x0, box.y0, box.x_per_column,
+                              inputs.grid.width, inputs.grid.height));
+    for (const auto& s : samples) {
+        digest.update(fmt::format("{} {} {} {} {}\n", s.id, s.x_m, s.y_m, s.value, s.censored));
+    }
+    return digest.hex();
+}
+
+PollutantField fit_one(const Inputs& inputs, std::size_t index) {
+    const auto& pollutant = inputs.project.pollutants[index];
+    PollutantField result;
+    result.pollutant = index;
+    auto samples = samples_of(inputs, index);
+    result.digest = digest_of(samples, inputs, index);
+    result.n_samples = static_cast<int>(samples.size());
+    for (const auto& mean : inputs.means) {
+        if (mean.pollutant == index) {
+            result.detection_limit = std::max(result.detection_limit, mean.detection_limit.value_or(0));
+        }
+    }
+    result.n_censored = static_cast<int>(
+        std::count_if(samples.begin(), samples.end(), [](const fields::Sample& s) { return s.censored; }));
+    if (samples.empty()) {
+        result.not_estimable = "no station has a valid value";
+    } else if (result.n_censored > kMostCensored * result.n_samples) {
+        result.not_estimable = fmt::format("{} of {} stations are below the detection limit",
+                                           result.n_censored, result.n_samples);
+    } else {
+        try {
+            result.field = fields::Field::fit(std::move(samples), options_of(inputs.project.interpolation));
+        } catch (const core::Error& e) {
+            throw e.within(
+                fmt::format("{}, pollutant '{}'", inputs.project.observations.path.string(), pollutant.key));
+        }
+    }
+    return result;
+}
+
+}  // namespace
+
+std::vector<PollutantField> fit_fields(const Inputs& inputs) {
+    std::vector<PollutantField> fields(inputs.project.pollutants.size());
+    tbb::parallel_for(std::size_t{0}, fields.size(), [&](std::size_t i) { fields[i] = fit_one(inputs, i); });
+    return fields;
+}
+
+FieldRasters draw_field(const fields::Field& field, const grid::Grid& grid) {
+    FieldRasters rasters;
+    rasters.value.resize(grid.size());
+    rasters.sd.resize(grid.size());
+    rasters.p95.resize(grid.size());
+    rasters.known.resize(grid.size());
+    constexpr int kRowsPerTask = 64;
+    const int tasks = (grid.height + kRowsPerTask - 1) / kRowsPerTask;
+    tbb::parallel_for(0, tasks, [&](int task) {
+        const int row0 = task * kRowsPerTask;
+        const int row1 = std::min(grid.height, row0 + kRowsPerTask);
+        const std::size_t begin = static_cast<std::size_t>(row0) * static_cast<std::size_t>(grid.width);
+        const std::size_t count =
+            static_cast<std::size_t>(row1 - row0) * static_cast<std::size_t>(grid.width);
+        const auto part = [&](auto& values) { return std::span(values).subspan(begin, count); };
+        field.rows(grid, row0, row1, part(rasters.value), part(rasters.sd), part(rasters.p95),
+                   part(rasters.known));
+    });
+    return rasters;
+}
+
+}  // namespace riskmap::pipeline

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geocore/grid/grid.hpp"
+#include "mapgen/fields/field.hpp"
+#include "mapgen/pipeline/inputs.hpp"
+
+namespace riskmap::pipeline {
+
+/// What the fields stage made of one pollutant.
+struct PollutantField {
+    std::size_t pollutant = 0;
+    int n_samples = 0;
+    int n_censored = 0;
+    double detection_limit =
+        0;  ///< the largest among its stations, in the pollutant's unit; 0 where none is given
+    std::optional<fields::Field> field;
+    std::string not_estimable;  ///< the reason, where there is no field
+    std::string digest;         ///< over samples and parameters
+};
+
+/// Above this share of non-detects no field is drawn.
+inline constexpr double kMostCensored = fields::kMaxCensoredShare;
+
+/// Fits one field per pollutant. @throws Error (data) naming the pollutant.
+[[nodiscard]] std::vector<PollutantField> fit_fields(const Inputs& inputs);
+
+/// A field on the grid, in the pollutant's unit; NaN where the method gives no sd or p95.
+struct FieldRasters {
+    std::vector<float> value;
+    std::vector<float> sd;
+    std::vector<float> p95;
+    std::vector<unsigned char> known;
+};
+
+[[nodiscard]] FieldRasters draw_field(const fields::Field& field, const grid::Grid& grid);
+
+}  // namespace riskmap::pipeline

@@ -1,0 +1,144 @@
+#include "mapgen/pipeline/inputs.hpp"
+
+#include <algorithm>
+
+#include "geocore/core/digest.hpp"
+#include "geocore/core/error.hpp"
+#include "geocore/crs/transform.hpp"
+
+namespace riskmap::pipeline {
+namespace {
+
+class InputReader {
+  public:
+    explicit InputReader(const project::Project& project) { inputs_.project = project; }
+
+    Inputs read() {
+        const project::Project& p = inputs_.project;
+        if (crs::is_geographic(p.crs)) {
+            throw core::data_error(
+                "{}: project.crs is '{}', a geographic one; a projected CRS in metres is expected",
+                p.file.string(), p.crs);
+        }
+        note({p.file.filename().string(), core::sha256_hex(p.text), std::nullopt, p.crs, "UTF-8"});
+        inputs_.stations = observations::read_stations(table(p.stations), p.stations.crs, p.crs);
+        inputs_.observations = observations::read_observations(table(p.observations), inputs_.stations, p);
+        inputs_.means =
+            observations::station_means(inputs_.observations, inputs_.stations.size(), p.pollutants.size());
+        read_places();
+        read_area();
+        make_grid();
+        check_stations_inside();
+        read_dose_response();
+        return std::move(inputs_);
+    }
+
+  private:
+    void note(InputFile file) { inputs_.files.push_back(std::move(file)); }
+
+    [[nodiscard]] std::string relative(const std::filesystem::path& path) const {
+        return path.lexically_relative(inputs_.project.file.parent_path()).generic_string();
+    }
+
+    observations::Table table(const project::DataFile& file) {
+        observations::Table read = observations::read_table(file.path);
+        note({relative(file.path), core::sha256_file(file.path), static_cast<long long>(read.rows.size()),
+              file.crs, read.encoding});
+        return read;
+    }
+
+    void read_places() {
+        const project::Project& p = inputs_.project;
+        if (p.receptors) {
+            inputs_.receptors = observations::read_receptors(table(*p.receptors), p.receptors->crs, p.crs);
+        }
+        if (p.berths) {
+            inputs_.berths = observations::read_berths(table(p.berths->file), p.berths->file.crs, p.crs);
+        }
+        if (p.sources) inputs_.sources = observations::read_sources(table(*p.sources), p.sources->crs, p.crs);
+    }
+
+    void read_area() {
+        const project::StudyArea& options = inputs_.project.study_area;
+        for (const auto* file : {&options.land, &options.zones, &options.polygon}) {
+            if (*file) {
+                note({relative((*file)->path), core::sha256_file((*file)->path), std::nullopt, (*file)->crs,
+                      "UTF-8"});
+            }
+        }
+        std::vector<grid::Point> berths;
+        for (const auto& berth : inputs_.berths) berths.push_back(berth.position);
+        inputs_.area = zones::read_study_area(inputs_.project, std::move(berths));
+    }
+
+    void make_grid() {
+        const project::Project& p = inputs_.project;
+        grid::Box box = grid::Box::empty();
+        if (p.extent) {
+            box = *p.extent;
+        } else {
+            for (const auto& station : inputs_.stations) box.extend(station.position);
+            box = box.grown(p.interpolation.max_distance_m);
+        }
+        inputs_.grid = grid::Grid::covering(box, p.cell_size_m, p.crs);
+        constexpr double kMostCells = 4e8;
+        if (static_cast<double>(inputs_.grid.size()) > kMostCells) {
+            throw core::data_error(
+                "{}: project.cell_size_m {} gives {} x {} cells; at most {:.0f} million are allowed",
+                p.file.string(), p.cell_size_m, inputs_.grid.width, inputs_.grid.height, kMostCells / 1e6);
+        }
+    }
+
+    /// A station far off the map is a wrong coordinate or a wrong CRS, not a station.
+    void check_stations_inside() const {
+        const project::Project& p = inputs_.project;
+        const grid::Box box = inputs_.grid.extent();
+        const grid::Box allowed = box.grown(std::max(box.width(), box.height()));
+        for (const auto& station : inputs_.stations) {
+            if (!allowed.contains(station.position)) {
+                throw core::data_error(
+                    "{}, row {}: station '{}' lies at {:.0f} {:.0f} in {}, far outside the study area {:.0f} "
+                    "{:.0f} "
+                    "{:.0f} {:.0f}; is its coordinate or stations.crs wrong?",
+                    p.stations.path.string(), station.row, station.id, station.position.x, station.position.y,
+                    p.crs, box.xmin, box.ymin, box.xmax, box.ymax);
+            }
+        }
+    }
+
+    void read_dose_response() {
+        const project::Project& p = inputs_.project;
+        inputs_.dose_response.resize(p.pollutants.size());
+        if (!p.risk) return;
+        const auto values = p.risk->dose_response
+                                ? risk::DoseResponseTable::from(table({*p.risk->dose_response, "", ""}))
+                                : risk::DoseResponseTable::built_in();
+        for (std::size_t i = 0; i < p.pollutants.size(); ++i) {
+            const auto& pollutant = p.pollutants[i];
+            try {
+                inputs_.dose_response[i] = values.find(pollutant.cas, pollutant.name.zh, pollutant.name.en);
+            } catch (const core::Error& e) {
+                throw e.within(fmt::format("{}: pollutant '{}'", p.file.string(), pollutant.key));
+            }
+        }
+    }
+
+    Inputs inputs_;
+};
+
+}  // namespace
+
+Inputs read_inputs(const project::Project& project) {
+    return InputReader(project).read();
+}
+
+std::string inputs_digest(const Inputs& inputs) {
+    core::Sha256 digest;
+    digest.update("riskmap " RISKMAP_VERSION " schema 1\n");
+    for (const auto& file : inputs.files) {
+        digest.update(file.path).update("\n").update(file.sha256).update("\n").update(file.crs).update("\n");
+    }
+    return digest.hex();
+}
+
+}  // namespace riskmap::pipeline

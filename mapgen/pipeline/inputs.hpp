@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geocore/grid/grid.hpp"
+#include "mapgen/observations/observations.hpp"
+#include "mapgen/observations/places.hpp"
+#include "mapgen/project/project.hpp"
+#include "mapgen/risk/dose_response.hpp"
+#include "mapgen/zones/study_area.hpp"
+
+namespace riskmap::pipeline {
+
+/// One entry of the manifest's `inputs`.
+struct InputFile {
+    std::string path;  ///< relative to the project file where it lies below it
+    std::string sha256;
+    std::optional<long long> rows;
+    std::string crs;
+    std::string encoding;
+};
+
+/// Everything that a build reads, validated.
+struct Inputs {
+    project::Project project;
+    std::vector<InputFile> files;
+    std::vector<observations::Station> stations;
+    std::vector<observations::Observation> observations;
+    std::vector<observations::StationMean> means;
+    std::vector<observations::Receptor> receptors;
+    std::vector<observations::Berth> berths;
+    std::vector<observations::Source> sources;
+    zones::StudyArea area;
+    grid::Grid grid;
+    std::vector<std::optional<risk::DoseResponse>> dose_response;  ///< per pollutant; nothing without [risk]
+};
+
+/// @throws Error (data) naming file, row or key, value and what is allowed; writes nothing.
+[[nodiscard]] Inputs read_inputs(const project::Project& project);
+
+/// What decides the run's bytes: the project file, every input's digest and the program's version.
+[[nodiscard]] std::string inputs_digest(const Inputs& inputs);
+
+}  // namespace riskmap::pipeline

@@ -1,0 +1,155 @@
+#include "mapgen/pipeline/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "geocore/core/resources.hpp"
+#include "geocore/gdal/versions.hpp"
+#include "geocore/style/style.hpp"
+#include "mapgen/artefacts/manifest_writer.hpp"
+#include "mapgen/observations/units.hpp"
+
+namespace riskmap::pipeline {
+namespace {
+
+artefacts::FieldRecord field_record(const Inputs& inputs, const PollutantField& field) {
+    artefacts::FieldRecord record;
+    record.pollutant = inputs.project.pollutants[field.pollutant].key;
+    record.estimable = field.field.has_value();
+    record.reason = field.not_estimable;
+    record.n_samples = field.n_samples;
+    record.n_censored = field.n_censored;
+    if (!field.field) return record;
+    record.method = inputs.project.interpolation.method;
+    record.transform = inputs.project.interpolation.transform;
+    if (const auto& variogram = field.field->variogram()) record.variogram = variogram->text();
+    if (std::isfinite(field.field->practical_range_m()))
+        record.practical_range_m = field.field->practical_range_m();
+    const auto scores = field.field->cross_validation();
+    record.cross_validation = artefacts::FieldRecord::Scores{
+        scores.n, scores.mean_error, scores.rmse, scores.mae, scores.msdr, scores.correlation};
+    record.remarks = field.field->remarks();
+    return record;
+}
+
+std::vector<artefacts::DoseResponseRecord> dose_response_records(const Inputs& inputs,
+                                                                 const Contents& contents) {
+    std::vector<artefacts::DoseResponseRecord> records;
+    for (std::size_t i = 0; i < inputs.dose_response.size(); ++i) {
+        if (!inputs.dose_response[i]) continue;
+        artefacts::DoseResponseRecord record{inputs.project.pollutants[i].key, *inputs.dose_response[i], {}};
+        if (record.values.ure_per_ug_m3) {
+            for (const auto& s : contents.scenarios) {
+                record.ure_used[s.model.scenario().key] = *record.values.ure_per_ug_m3;
+            }
+        }
+        records.push_back(std::move(record));
+    }
+    return records;
+}
+
+std::vector<artefacts::NotEstimableRecord> not_estimable_records(const Inputs& inputs,
+                                                                 const Contents& contents) {
+    std::vector<artefacts::NotEstimableRecord> records;
+    for (const auto& field : contents.fields) {
+        if (field.field) continue;
+        const auto& pollutant = inputs.project.pollutants[field.pollutant];
+        artefacts::NotEstimableRecord record{pollutant.key,         pollutant.name, field.not_estimable,
+                                             field.detection_limit, pollutant.unit, {}};
+        for (const auto& s : contents.scenarios) {
+            for (const auto& entry : s.model.not_estimable()) {
+                if (entry.substance.key != pollutant.key || !(entry.substance.ure_used > 0)) continue;
+                record.cancer_risk_at_detection_limit[s.model.scenario().key] =
+                    s.model.cancer_risk(entry.substance, entry.detection_limit_ug_m3);
+            }
+        }
+        records.push_back(std::move(record));
+    }
+    return records;
+}
+
+std::array<std::string, 5> level_colours() {
+    std::array<std::string, 5> colours;
+    for (const auto& entry : style::read_sld(core::find_resource("styles") / "risk-level.sld").classes) {
+        if (entry.value && *entry.value >= 0 && *entry.value <= 4) {
+            colours.at(static_cast<std::size_t>(*entry.value)) = entry.colour.hex();
+        }
+    }
+    return colours;
+}
+
+/// What the raster kernels ran with; empty where there is no field.
+std::string instruction_set(const Contents& contents) {
+    for (const auto& field : contents.fields) {
+        if (field.field) return field.field->isa();
+    }
+    return {};
+}
+
+std::string level_lines(const Contents& contents) {
+    std::string text;
+    for (const auto& row : contents.areas) {
+        if (!row.zone.empty()) continue;
+        text += fmt::format("  area by level, {} (km2):", row.scenario);
+        for (int level = 4; level >= 0; --level) {
+            text += fmt::format("  {} {} {:.2f}", level, artefacts::level_name(level).en,
+                                row.areas[static_cast<std::size_t>(level)] / 1e6);
+        }
+        text += "\n";
+    }
+    return text;
+}
+
+}  // namespace
+
+void write_manifest(const std::filesystem::path& folder, const Inputs& inputs, const Contents& contents,
+                    const RunIdentity& identity) {
+    const auto versions = gdal::library_versions();
+    artefacts::ManifestContents manifest{inputs.project,
+                                         identity.id,
+                                         identity.digits,
+                                         identity.created,
+                                         instruction_set(contents),
+                                         {versions.gdal, versions.proj, versions.geos},
+                                         {},
+                                         dose_response_records(inputs, contents),
+                                         {},
+                                         level_colours(),
+                                         {},
+                                         not_estimable_records(inputs, contents),
+                                         contents.layers,
+                                         contents.tables,
+                                         contents.vectors,
+                                         contents.findings};
+    for (const auto& file : inputs.files) {
+        manifest.inputs.push_back({file.path, file.sha256, file.rows, file.crs, file.encoding});
+    }
+    for (const auto& s : contents.scenarios) manifest.scenarios.push_back(s.model.scenario());
+    for (const auto& field : contents.fields) manifest.fields.push_back(field_record(inputs, field));
+    artefacts::write_manifest(folder, manifest);
+}
+
+std::string summarise(const Inputs& inputs, const Contents& contents, const std::filesystem::path& run) {
+    const grid::Box box = inputs.grid.extent();
+    std::string text =
+        fmt::format("{}{}\n", inputs.project.synthetic ? "[synthetic data] " : "", inputs.project.title.en);
+    text += fmt::format("  grid: {} x {} cells of {} m in {}, extent {:.0f} {:.0f} {:.0f} {:.0f}\n",
+                        inputs.grid.width, inputs.grid.height, inputs.project.cell_size_m, inputs.project.crs,
+                        box.xmin, box.ymin, box.xmax, box.ymax);
+    text += fmt::format("  stations: {}, layers: {}, tables: {}\n", inputs.stations.size(),
+                        contents.layers.size(), contents.tables.size());
+    text += level_lines(contents);
+    for (const auto& field : contents.fields) {
+        if (field.field) continue;
+        text += fmt::format("  not estimable: {} ({})\n", inputs.project.pollutants[field.pollutant].key,
+                            field.not_estimable);
+    }
+    if (!contents.findings.empty()) {
+        text += fmt::format("  flags raised: {} (mapgen check lists them)\n", contents.findings.size());
+    }
+    return text + fmt::format("  run: {}\n", run.string());
+}
+
+}  // namespace riskmap::pipeline

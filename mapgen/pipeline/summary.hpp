@@ -1,0 +1,43 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "mapgen/artefacts/layer_writer.hpp"
+#include "mapgen/artefacts/tables.hpp"
+#include "mapgen/artefacts/vectors.hpp"
+#include "mapgen/check/finding.hpp"
+#include "mapgen/pipeline/fields_stage.hpp"
+#include "mapgen/pipeline/risk_stage.hpp"
+
+namespace riskmap::pipeline {
+
+/// What a build has made so far.
+struct Contents {
+    std::vector<PollutantField> fields;
+    std::vector<ScenarioModel> scenarios;
+    std::vector<artefacts::LayerEntry> layers;
+    std::vector<artefacts::AreaRow> areas;
+    std::vector<artefacts::ScenarioZones> risk_zones;
+    std::vector<zones::ReceptorResult> receptors;
+    std::vector<zones::BerthResult> berths;
+    std::vector<artefacts::TableEntry> tables;
+    std::vector<run::VectorLayer> vectors;
+    std::vector<check::Finding> findings;
+};
+
+struct RunIdentity {
+    std::string id;
+    std::string digits;
+    std::string created;
+};
+
+void write_manifest(const std::filesystem::path& folder, const Inputs& inputs, const Contents& contents,
+                    const RunIdentity& identity);
+
+/// For people at a terminal.
+[[nodiscard]] std::string summarise(const Inputs& inputs, const Contents& contents,
+                                    const std::filesystem::path& run);
+
+}  // namespace riskmap::pipeline
