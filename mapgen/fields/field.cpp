@@ -1,0 +1,78 @@
+#include "mapgen/fields/field.hpp"
+
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "geocore/core/error.hpp"
+#include "mapgen/fields/field_state.hpp"
+#include "mapgen/fields/normal.hpp"
+
+namespace riskmap::fields {
+
+Field::Field(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Field::~Field() = default;
+Field::Field(Field&&) noexcept = default;
+Field& Field::operator=(Field&&) noexcept = default;
+
+Field Field::fit(std::vector<Sample> samples, FieldOptions options) {
+    return Field(std::make_unique<State>(std::move(samples), std::move(options)));
+}
+
+const std::optional<Variogram>& Field::variogram() const {
+    return state_->variogram;
+}
+const std::vector<std::string>& Field::remarks() const {
+    return state_->remarks;
+}
+bool Field::has_variance() const {
+    return state_->predictor->has_variance() && !state_->options.exceedance;
+}
+std::string Field::isa() const {
+    return "x86-64";
+}
+
+double Field::practical_range_m() const {
+    return state_->variogram ? state_->variogram->practical_range_m()
+                             : std::numeric_limits<double>::infinity();
+}
+
+CrossValidation Field::cross_validation() const {
+    return state_->leave_one_out();
+}
+
+Field::Estimate Field::at(double x_m, double y_m) const {
+    const auto count = state_->samples.drifts.front().size();
+    if (state_->options.method != Method::external_drift) return at(x_m, y_m, {});
+    if (!state_->options.drift_at)
+        throw core::usage_error("kriging with external drift needs drift values at targets");
+    std::vector<double> drifts(count);
+    state_->options.drift_at(x_m, y_m, drifts);
+    return at(x_m, y_m, drifts);
+}
+
+Field::Estimate Field::at(double x_m, double y_m, std::span<const double> drifts) const {
+    const auto prediction = state_->predictor->at({x_m, y_m}, drifts);
+    auto estimate = state_->publish(prediction);
+    estimate.known = state_->known(estimate, prediction, state_->tree.nearest({x_m, y_m}).squared_distance);
+    return estimate;
+}
+
+void Field::rows(const grid::Grid& grid, int row0, int row1, std::span<float> value, std::span<float> sd,
+                 std::span<float> p95, std::span<unsigned char> known) const {
+    tbb::parallel_for(row0, row1, [&](int row) {
+        for (int column = 0; column < grid.width; ++column) {
+            const auto p = grid.centre(column, row);
+            const auto e = at(p.x, p.y);
+            const auto i = static_cast<std::size_t>(row - row0) * static_cast<std::size_t>(grid.width) +
+                           static_cast<std::size_t>(column);
+            value[i] = static_cast<float>(e.value);
+            if (!sd.empty()) sd[i] = static_cast<float>(std::sqrt(e.variance));
+            if (!p95.empty()) p95[i] = static_cast<float>(e.p95);
+            if (!known.empty()) known[i] = e.known ? 1 : 0;
+        }
+    });
+}
+
+}  // namespace riskmap::fields

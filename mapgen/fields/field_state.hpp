@@ -1,0 +1,38 @@
+#pragma once
+
+// For the files of Field alone.
+
+#include "mapgen/fields/field.hpp"
+#include "mapgen/fields/kd_tree.hpp"
+#include "mapgen/fields/predictor.hpp"
+#include "mapgen/fields/prepared_samples.hpp"
+#include "mapgen/fields/value_transform.hpp"
+
+namespace riskmap::fields {
+
+struct Field::State {
+    State(std::vector<Sample> given, FieldOptions wanted);
+
+    FieldOptions options;
+    ValueTransform transform;
+    PreparedSamples samples;
+    std::optional<Variogram> variogram;
+    std::unique_ptr<Predictor> predictor;
+    KdTree tree;
+    double reach2_m2 = 0;  ///< squared distance within which a place is known
+    double threshold = 0;  ///< transformed
+    std::vector<std::string> remarks;
+
+    void make_kriging();
+    void make_other();
+    [[nodiscard]] Estimate publish(const Prediction& prediction) const;
+    [[nodiscard]] bool known(const Estimate& estimate, const Prediction& prediction,
+                             double squared_distance) const;
+    [[nodiscard]] CrossValidation leave_one_out() const;
+    [[nodiscard]] CrossValidation compare(const std::vector<Prediction>& predictions) const;
+};
+
+/// True for the methods that rest on a variogram.
+[[nodiscard]] bool is_kriging(Method method);
+
+}  // namespace riskmap::fields

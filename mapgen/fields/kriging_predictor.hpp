@@ -1,0 +1,39 @@
+#pragma once
+
+#include "mapgen/fields/drift_basis.hpp"
+#include "mapgen/fields/kd_tree.hpp"
+#include "mapgen/fields/predictor.hpp"
+
+namespace riskmap::fields {
+
+/// Every kind of kriging: with all samples or a neighbourhood, at points or over blocks.
+class KrigingPredictor : public Predictor {
+  public:
+    KrigingPredictor(KrigingData data, Variogram variogram, DriftBasis basis, const FieldOptions& options);
+
+    [[nodiscard]] Prediction at(grid::Point target, std::span<const double> drifts) const override;
+    [[nodiscard]] Prediction without(const std::vector<bool>& excluded, std::size_t i) const override;
+    [[nodiscard]] std::vector<Prediction> leave_one_out() const override;
+    [[nodiscard]] std::size_t samples() const override { return static_cast<std::size_t>(data_.size()); }
+    [[nodiscard]] bool has_variance() const override { return true; }
+
+  private:
+    [[nodiscard]] Prediction predict(const KrigingSystem& system, grid::Point target,
+                                     std::span<const double> drift0) const;
+    [[nodiscard]] Prediction from_rows(std::span<const int> rows, grid::Point target,
+                                       std::span<const double> drift0) const;
+    void lay_out_block(double dx, double dy);
+
+    KrigingData data_;
+    Variogram variogram_;
+    DriftBasis basis_;
+    Neighbourhood neighbourhood_;
+    double mean_ = 0;  ///< of simple kriging, taken off the values
+    std::unique_ptr<KrigingSystem> global_;
+    KdTree tree_;
+    std::vector<grid::Point> block_offsets_;
+    std::vector<double> block_weights_;
+    double block_within_ = 0;
+};
+
+}  // namespace riskmap::fields

@@ -1,0 +1,184 @@
+#include "mapgen/fields/kriging_system.hpp"
+
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "geocore/core/error.hpp"
+
+namespace riskmap::fields {
+namespace {
+
+constexpr double kSmallestPivot = 1e-13;
+
+Eigen::Map<const Eigen::VectorXd> as_vector(std::span<const double> values) {
+    return {values.data(), static_cast<Eigen::Index>(values.size())};
+}
+
+/// Row of the first pivot of a Cholesky factorisation that vanishes.
+Eigen::Index vanishing_pivot(Eigen::MatrixXd k) {
+    for (Eigen::Index j = 0; j < k.rows(); ++j) {
+        const double original = k(j, j);
+        const double pivot = original - k.row(j).head(j).squaredNorm();
+        if (!(pivot > kSmallestPivot * original)) return j;
+        k(j, j) = std::sqrt(pivot);
+        for (Eigen::Index i = j + 1; i < k.rows(); ++i) {
+            k(i, j) = (k(i, j) - k.row(i).head(j).dot(k.row(j).head(j))) / k(j, j);
+        }
+    }
+    return k.rows() - 1;
+}
+
+/// The pivot that vanished belongs to a point that the ones before it explain: name it and its nearest
+/// neighbour.
+core::Error singular(const KrigingData& data, Eigen::Index pivot) {
+    const auto& p = data.points[static_cast<std::size_t>(pivot)];
+    Eigen::Index nearest = 0;
+    double least = std::numeric_limits<double>::infinity();
+    for (Eigen::Index i = 0; i < data.size(); ++i) {
+        const double d = grid::distance(p, data.points[static_cast<std::size_t>(i)]);
+        if (i != pivot && d < least) {
+            least = d;
+            nearest = i;
+        }
+    }
+    const auto& q = data.points[static_cast<std::size_t>(nearest)];
+    return {
+        core::ErrorKind::data,
+        fmt::format(
+            "the kriging equations are singular at sample '{}' ({}, {}); its nearest sample '{}' ({}, {}) is "
+            "{:.6g} m away",
+            data.ids[static_cast<std::size_t>(pivot)], p.x, p.y, data.ids[static_cast<std::size_t>(nearest)],
+            q.x, q.y, least),
+        "Give the variogram a nugget, merge the samples, or use a model that is less smooth than 'gau'."};
+}
+
+}  // namespace
+
+KrigingData KrigingData::subset(std::span<const int> rows) const {
+    KrigingData part;
+    const auto n = static_cast<Eigen::Index>(rows.size());
+    part.values.resize(n);
+    part.error_variances.resize(n);
+    part.drift.resize(n, drift.cols());
+    for (Eigen::Index i = 0; i < n; ++i) {
+        const auto row = static_cast<std::size_t>(rows[static_cast<std::size_t>(i)]);
+        const auto at = static_cast<Eigen::Index>(row);
+        part.points.push_back(points[row]);
+        part.ids.push_back(ids[row]);
+        part.values(i) = values(at);
+        part.error_variances(i) = error_variances(at);
+        part.drift.row(i) = drift.row(at);
+    }
+    return part;
+}
+
+KrigingSystem::KrigingSystem(KrigingData data, const Variogram& variogram)
+    : data_(std::move(data)), covariance_(variogram, data_.points) {
+    factorise();
+    estimate_trend();
+}
+
+void KrigingSystem::factorise() {
+    factor_ = covariance_.matrix(data_.points, data_.error_variances);
+    const Eigen::VectorXd diagonal = factor_.diagonal();
+    // In place, and reading the lower triangle alone.
+    const Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> llt(factor_);
+    if (llt.info() != Eigen::Success ||
+        !(factor_.diagonal().array().square() > kSmallestPivot * diagonal.array()).all()) {
+        throw singular(data_, vanishing_pivot(covariance_.matrix(data_.points, data_.error_variances)));
+    }
+    factor_.triangularView<Eigen::StrictlyUpper>().setZero();
+}
+
+void KrigingSystem::estimate_trend() {
+    const auto lower = factor_.triangularView<Eigen::Lower>();
+    const Eigen::VectorXd whitened = lower.solve(data_.values);
+    const auto p = data_.drift.cols();
+    whitened_drift_ = lower.solve(data_.drift);
+    trend_.resize(p);
+    if (p > 0) {
+        const Eigen::MatrixXd information = whitened_drift_.transpose() * whitened_drift_;
+        const Eigen::VectorXd scale = information.diagonal().cwiseSqrt().cwiseInverse();
+        const Eigen::MatrixXd scaled = scale.asDiagonal() * information * scale.asDiagonal();
+        const Eigen::LDLT<Eigen::MatrixXd> ldlt(scaled);
+        if (!(ldlt.rcond() > 1e-12)) {
+            throw core::data_error(
+                "the drift's {} terms cannot be told apart by the {} samples: leave one out", p,
+                data_.size());
+        }
+        const Eigen::MatrixXd inverse = ldlt.solve(Eigen::MatrixXd::Identity(p, p));
+        drift_inverse_ = scale.asDiagonal() * inverse * scale.asDiagonal();
+        const Eigen::HouseholderQR<Eigen::MatrixXd> qr(whitened_drift_);
+        trend_ = qr.solve(whitened);
+    } else {
+        drift_inverse_.resize(0, 0);
+    }
+    dual_ = factor_.transpose().triangularView<Eigen::Upper>().solve(whitened - whitened_drift_ * trend_);
+    drift_dual_ = factor_.transpose().triangularView<Eigen::Upper>().solve(whitened_drift_);
+}
+
+Prediction KrigingSystem::predict(const Eigen::VectorXd& k, double variance0,
+                                  std::span<const double> drift0) const {
+    const auto f0 = as_vector(drift0);
+    const Eigen::VectorXd v = factor_.triangularView<Eigen::Lower>().solve(k);
+    const Eigen::VectorXd rest = f0 - whitened_drift_.transpose() * v;
+    const Eigen::VectorXd multipliers = drift_inverse_ * rest;
+    Prediction result;
+    result.mean = f0.dot(trend_) + k.dot(dual_);
+    result.variance = std::fmax(variance0 - v.squaredNorm() + rest.dot(multipliers), 0.0);
+    result.lagrange = f0.dot(multipliers);
+    return result;
+}
+
+Prediction KrigingSystem::at(grid::Point target, std::span<const double> drift0) const {
+    const auto n = data_.size();
+    Eigen::VectorXd k(n);
+    for (Eigen::Index i = 0; i < n; ++i) {
+        const auto& p = data_.points[static_cast<std::size_t>(i)];
+        if (p.x == target.x && p.y == target.y && data_.error_variances(i) == 0)
+            return {data_.values(i), 0, 0};
+        k(i) = covariance_(p.x - target.x, p.y - target.y);
+    }
+    return predict(k, covariance_.at_zero(), drift0);
+}
+
+Prediction KrigingSystem::over(std::span<const grid::Point> points, std::span<const double> weights,
+                               double within, std::span<const double> drift0) const {
+    const auto n = data_.size();
+    Eigen::VectorXd k(n);
+    for (Eigen::Index i = 0; i < n; ++i) {
+        const auto& p = data_.points[static_cast<std::size_t>(i)];
+        double sum = 0;
+        for (std::size_t j = 0; j < points.size(); ++j) {
+            sum += weights[j] * covariance_.structured(p.x - points[j].x, p.y - points[j].y);
+        }
+        k(i) = sum;
+    }
+    return predict(k, within, drift0);
+}
+
+KrigingSystem::LeaveOneOut KrigingSystem::leave_one_out() const {
+    const auto n = data_.size();
+    const Eigen::MatrixXd inverse_factor =
+        factor_.triangularView<Eigen::Lower>().solve(Eigen::MatrixXd::Identity(n, n));
+    LeaveOneOut result{Eigen::VectorXd(n), Eigen::VectorXd(n)};
+    for (Eigen::Index i = 0; i < n; ++i) {
+        const double q = inverse_factor.col(i).tail(n - i).squaredNorm() -
+                         drift_dual_.row(i).dot(drift_inverse_ * drift_dual_.row(i).transpose());
+        result.residuals(i) = dual_(i) / q;
+        result.variances(i) = 1 / q - data_.error_variances(i);
+    }
+    return result;
+}
+
+double KrigingSystem::restricted_log_likelihood() const {
+    const auto n = data_.size();
+    const auto p = data_.drift.cols();
+    double result = -factor_.diagonal().array().log().sum() - 0.5 * data_.values.dot(dual_) -
+                    0.5 * static_cast<double>(n - p) * std::log(2 * std::numbers::pi);
+    if (p > 0) result += 0.5 * std::log(drift_inverse_.determinant());
+    return result;
+}
+
+}  // namespace riskmap::fields

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "geocore/grid/grid.hpp"
+#include "mapgen/fields/kriging_system.hpp"
+
+namespace riskmap::fields {
+
+/// A rectangle of cells whose centres are origin + (column dx, row dy).
+struct Tile {
+    grid::Point origin;  ///< centre of the first cell
+    double dx = 0;
+    double dy = 0;
+    int width = 0;
+    int height = 0;
+
+    [[nodiscard]] std::size_t size() const {
+        return static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    }
+    [[nodiscard]] grid::Point centre(int column, int row) const {
+        return {origin.x + column * dx, origin.y + row * dy};
+    }
+};
+
+/// Predictions of a tile, row by row, on the transformed scale.
+struct TileResult {
+    std::vector<float> mean;
+    std::vector<float> variance;
+    std::vector<float> lagrange;
+
+    void resize(std::size_t n) {
+        mean.resize(n);
+        variance.resize(n);
+        lagrange.resize(n);
+    }
+};
+
+/// One way to estimate, on the transformed scale. Immutable, safe for many threads.
+class Predictor {
+  public:
+    Predictor() = default;
+    virtual ~Predictor() = default;
+    Predictor(const Predictor&) = delete;
+    Predictor& operator=(const Predictor&) = delete;
+
+    /// `drifts`: external variables at the target, empty where the method takes none.
+    [[nodiscard]] virtual Prediction at(grid::Point target, std::span<const double> drifts) const = 0;
+    /// The estimate at sample i from the samples that `excluded` does not mark.
+    [[nodiscard]] virtual Prediction without(const std::vector<bool>& excluded, std::size_t i) const = 0;
+    /// Estimates of every sample from all others.
+    [[nodiscard]] virtual std::vector<Prediction> leave_one_out() const;
+    [[nodiscard]] virtual std::size_t samples() const = 0;
+    [[nodiscard]] virtual bool has_variance() const { return false; }
+    /// @return false where there is no faster way than at() cell by cell.
+    [[nodiscard]] virtual bool tile([[maybe_unused]] const Tile& tile,
+                                    [[maybe_unused]] TileResult& result) const {
+        return false;
+    }
+};
+
+}  // namespace riskmap::fields
