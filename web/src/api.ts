@@ -43,6 +43,7 @@ export interface Legend {
     title: Text;
     unit: string;
     kind: ManifestLayer['kind'];
+    styles?: string[];
     note: Text | null;
     synthetic: boolean;
     classes: LegendClass[];
