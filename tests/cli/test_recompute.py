@@ -17,7 +17,8 @@ PRIORITY = {255: -1, 1: 0, 0: 1, 2: 2, 3: 3, 4: 4}
 
 
 def raster(output, layer):
-    band = gdal.Open(str(current(output) / f"rasters/{layer}.tif")).GetRasterBand(1)
+    dataset = gdal.Open(str(current(output) / f"rasters/{layer}.tif"))  # a band lives as long as its dataset
+    band = dataset.GetRasterBand(1)
     values = band.ReadAsArray()
     if values.dtype == np.float32:
         return np.where(values == np.float32(band.GetNoDataValue()), np.nan, values.astype(np.float64))
@@ -129,7 +130,8 @@ class Recompute(ProjectTest):
                 self.assertAlmostEqual(areas.get((scenario, value), 0), cells, delta=1e-3 * max(cells, 1))
 
     def test_overviews_keep_the_first_level_in_the_order(self):
-        band = gdal.Open(str(current(self.output) / "rasters/risk-level-resident.tif")).GetRasterBand(1)
+        dataset = gdal.Open(str(current(self.output) / "rasters/risk-level-resident.tif"))
+        band = dataset.GetRasterBand(1)
         fine = band.ReadAsArray()
         self.assertGreater(band.GetOverviewCount(), 0)
         rank = np.vectorize(PRIORITY.get)
