@@ -117,7 +117,7 @@ std::vector<Source> read_sources(const Table& table, const std::string& from_crs
         if (is_new) {
             sources.push_back({entry->first, cells.text("name_zh"), cells.text("name_en"), cells.text("type"),
                                cells.text("zone"), "", table.number(row, height),
-                               to_project(read_point(table, row, at, geographic))});
+                               to_project(read_point(table, row, at, geographic)), row.number});
         }
         std::string& substances = sources[entry->second].substances;
         substances += (substances.empty() ? "" : ", ") + table.text(row, pollutant);

@@ -49,6 +49,7 @@ struct Source {
     std::string substances;
     double height_m = 0;
     grid::Point position;  ///< in the project's CRS
+    long long row = 0;     ///< of its first substance
 };
 
 /// @throws Error (data) naming file, row, column and value.

@@ -1,0 +1,18 @@
+#pragma once
+
+// For the .cpp files of mapgen/check alone: the map of the report.
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "mapgen/check/report.hpp"
+
+namespace riskmap::check {
+
+[[nodiscard]] std::string escape_html(std::string_view text);
+
+/// An <svg> element: land, zones, then points with their worst finding's severity as class.
+[[nodiscard]] std::string report_map(const Report& report);
+
+}  // namespace riskmap::check
