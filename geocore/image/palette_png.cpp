@@ -64,23 +64,7 @@ void pack_row(const std::uint8_t* indices, int width, int depth, std::uint8_t* o
     }
 }
 
-}  // namespace
-
-struct PalettePng::State {
-    std::unique_ptr<libdeflate_compressor, CompressorDeleter> compressor;
-    int depth = 8;
-    std::string colours;  ///< the PLTE and tRNS chunks
-    std::vector<std::uint8_t> rows;
-};
-
-PalettePng::PalettePng(std::span<const style::Colour> palette, int level)
-    : state_(std::make_unique<State>()) {
-    if (palette.empty() || palette.size() > 256) {
-        throw core::data_error("a palette of {} colours; 1 to 256 are allowed", palette.size());
-    }
-    state_->compressor.reset(libdeflate_alloc_compressor(level));
-    if (!state_->compressor) throw core::data_error("no memory for a compressor of level {}", level);
-    state_->depth = depth_for(palette.size());
+void append_palette(std::string& out, std::span<const style::Colour> palette) {
     std::string plte;
     std::string trns;
     std::size_t last_transparent = 0;
@@ -92,16 +76,32 @@ PalettePng::PalettePng(std::span<const style::Colour> palette, int level)
         if (colour.alpha != 255) last_transparent = trns.size();
     }
     trns.resize(last_transparent);
-    append_chunk(state_->colours, "PLTE", plte);
-    if (!trns.empty()) append_chunk(state_->colours, "tRNS", trns);
+    append_chunk(out, "PLTE", plte);
+    if (!trns.empty()) append_chunk(out, "tRNS", trns);
+}
+
+}  // namespace
+
+struct PalettePng::State {
+    std::unique_ptr<libdeflate_compressor, CompressorDeleter> compressor;
+    std::vector<std::uint8_t> rows;
+};
+
+PalettePng::PalettePng(int level) : state_(std::make_unique<State>()) {
+    state_->compressor.reset(libdeflate_alloc_compressor(level));
+    if (!state_->compressor) throw core::data_error("no memory for a compressor of level {}", level);
 }
 
 PalettePng::~PalettePng() = default;
 PalettePng::PalettePng(PalettePng&&) noexcept = default;
 PalettePng& PalettePng::operator=(PalettePng&&) noexcept = default;
 
-void PalettePng::encode(std::span<const std::uint8_t> indices, int width, int height, std::string& out) {
-    const int depth = state_->depth;
+void PalettePng::encode(std::span<const style::Colour> palette, std::span<const std::uint8_t> indices,
+                        int width, int height, std::string& out) {
+    if (palette.empty() || palette.size() > 256) {
+        throw core::data_error("a palette of {} colours; 1 to 256 are allowed", palette.size());
+    }
+    const int depth = depth_for(palette.size());
     const auto stride = static_cast<std::size_t>((width * depth + 7) / 8 + 1);
     auto& rows = state_->rows;
     rows.resize(stride * static_cast<std::size_t>(height));
@@ -119,7 +119,7 @@ void PalettePng::encode(std::span<const std::uint8_t> indices, int width, int he
     header += static_cast<char>(depth);
     header += std::string_view("\x03\x00\x00\x00", 4);  // palette, deflate, adaptive filters, not interlaced
     append_chunk(out, "IHDR", header);
-    out += state_->colours;
+    append_palette(out, palette);
 
     const std::size_t length_at = out.size();
     append_number(out, 0);

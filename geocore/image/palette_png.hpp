@@ -11,14 +11,12 @@
 
 namespace riskmap::image {
 
-/// Writes palette PNGs of one palette, fast: a bit depth of 1, 2, 4 or 8, no filter, libdeflate. One object
-/// per thread.
+/// Writes palette PNGs fast: a bit depth of 1, 2, 4 or 8, no filter, libdeflate. One object per thread.
 class PalettePng {
   public:
     static constexpr int kDefaultLevel = 6;
 
-    /// @throws Error (data) for an empty palette or more than 256 colours.
-    explicit PalettePng(std::span<const style::Colour> palette, int level = kDefaultLevel);
+    explicit PalettePng(int level = kDefaultLevel);
     ~PalettePng();
     PalettePng(PalettePng&&) noexcept;
     PalettePng& operator=(PalettePng&&) noexcept;
@@ -27,7 +25,9 @@ class PalettePng {
 
     /// `indices` are width x height positions in the palette, row by row. Appends to `out`.
     /// @pre every index is a position in the palette
-    void encode(std::span<const std::uint8_t> indices, int width, int height, std::string& out);
+    /// @throws Error (data) for an empty palette or more than 256 colours.
+    void encode(std::span<const style::Colour> palette, std::span<const std::uint8_t> indices, int width,
+                int height, std::string& out);
 
   private:
     struct State;

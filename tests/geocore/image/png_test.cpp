@@ -25,13 +25,13 @@ TEST_CASE("palette pictures of every depth and odd widths read back by libpng") 
     std::mt19937 random(7);
     for (const int colours : {1, 2, 3, 4, 5, 16, 17, 255, 256}) {
         const auto palette = palette_of(colours);
-        image::PalettePng encoder(palette);
+        image::PalettePng encoder;
         for (const int width : {1, 7, 8, 256, 513}) {
             const int height = 9;
             std::vector<std::uint8_t> indices(static_cast<std::size_t>(width * height));
             for (auto& i : indices) i = static_cast<std::uint8_t>(random() % static_cast<unsigned>(colours));
             std::string bytes = "kept";
-            encoder.encode(indices, width, height, bytes);
+            encoder.encode(palette, indices, width, height, bytes);
             const auto picture = image::decode_png(std::string_view(bytes).substr(4));
             REQUIRE(picture.width == width);
             REQUIRE(picture.height == height);
@@ -50,14 +50,17 @@ TEST_CASE("palette pictures of every depth and odd widths read back by libpng") 
 TEST_CASE("an opaque palette has no transparency chunk") {
     const std::vector<style::Colour> palette{{1, 2, 3, 255}, {4, 5, 6, 255}};
     std::string bytes;
-    image::PalettePng(palette).encode(std::vector<std::uint8_t>(64, 1), 8, 8, bytes);
+    image::PalettePng().encode(palette, std::vector<std::uint8_t>(64, 1), 8, 8, bytes);
     CHECK(bytes.find("tRNS") == std::string::npos);
     CHECK(image::decode_png(bytes).at(3, 3) == palette[1]);
 }
 
 TEST_CASE("palettes out of range are refused") {
-    CHECK_THROWS_AS(image::PalettePng(std::vector<style::Colour>{}), core::Error);
-    CHECK_THROWS_AS(image::PalettePng(std::vector<style::Colour>(257)), core::Error);
+    std::string bytes;
+    const std::vector<std::uint8_t> pixel(1);
+    CHECK_THROWS_AS(image::PalettePng().encode({}, pixel, 1, 1, bytes), core::Error);
+    CHECK_THROWS_AS(image::PalettePng().encode(std::vector<style::Colour>(257), pixel, 1, 1, bytes),
+                    core::Error);
 }
 
 TEST_CASE("RGBA pictures go through libpng and back") {
