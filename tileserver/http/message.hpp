@@ -1,0 +1,90 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace riskmap::tileserver::http {
+
+enum class Method { get, head, options, post, other };
+
+/// A request as the services see it; the views live as long as the call.
+struct Request {
+    Method method = Method::get;
+    std::string_view target;
+    std::string_view host;
+    std::string_view accept;
+    std::string_view accept_encoding;
+    std::string_view authorization;
+    std::string_view content_type;
+    std::string_view if_none_match;
+    std::string_view if_range;
+    std::string_view range;
+    std::string_view body;
+};
+
+/// An answer as bytes, shared by all who ask for it: written as `head`, the lines of the moment (Date,
+/// X-Request-Id, Connection), an empty line, `body`.
+struct Payload {
+    int status = 200;
+    int route = 0;                  ///< the handler's own number, for metrics
+    std::string head;               ///< status line and header lines, each with its CRLF
+    std::string not_modified_head;  ///< the same for 304; empty where there is no ETag
+    std::string etag;               ///< quoted; empty where there is none
+    std::string body;
+    [[nodiscard]] std::size_t weight() const {
+        return head.size() + not_modified_head.size() + etag.size() + body.size() + sizeof(Payload);
+    }
+};
+
+struct Response {
+    std::shared_ptr<const Payload> payload;
+    bool not_modified = false;
+    bool close = false;
+};
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+/// Builds a payload; Content-Length and Server are added. `headers` also stand in the 304.
+[[nodiscard]] std::shared_ptr<const Payload> make_payload(int status, std::string_view content_type,
+                                                          std::string body, std::string_view etag,
+                                                          const Headers& headers, int route);
+[[nodiscard]] std::string_view reason_phrase(int status);
+/// True where an If-None-Match header names the entity tag (weak comparison) or is "*".
+[[nodiscard]] bool matches_etag(std::string_view if_none_match, std::string_view etag);
+/// True where the Accept-Encoding header allows gzip.
+[[nodiscard]] bool accepts_gzip(std::string_view accept_encoding);
+
+/// What the connection itself has to refuse.
+enum class Refusal {
+    malformed,
+    no_host,
+    uri_too_long,
+    header_too_large,
+    body_too_large,
+    overloaded,
+    timeout
+};
+
+/// What the server asks. Called from several threads at a time; never throws.
+class Handler {
+  public:
+    Handler() = default;
+    virtual ~Handler() = default;
+    Handler(const Handler&) = delete;
+    Handler& operator=(const Handler&) = delete;
+
+    /// An answer that is there already; no payload where there is none.
+    [[nodiscard]] virtual Response ready(const Request& request) noexcept = 0;
+    [[nodiscard]] virtual Response handle(const Request& request) noexcept = 0;
+    /// True for requests that may take longer than a tile: they run beside the connections' threads.
+    [[nodiscard]] virtual bool is_heavy(const Request& request) const noexcept = 0;
+    [[nodiscard]] virtual Response refuse(Refusal reason) noexcept = 0;
+    /// One answer is on its way: for metrics and the access log.
+    virtual void answered(const Request& request, const Response& response, double seconds,
+                          std::string_view request_id) noexcept = 0;
+};
+
+}  // namespace riskmap::tileserver::http

@@ -1,0 +1,325 @@
+#include "tileserver/service/app.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "geocore/core/digest.hpp"
+#include "geocore/core/error.hpp"
+#include "geocore/core/log.hpp"
+#include "geocore/core/text.hpp"
+#include "tileserver/service/gzip.hpp"
+#include "tileserver/service/routes.hpp"
+
+namespace riskmap::tileserver::service {
+namespace {
+
+using api::ApiError;
+using api::ErrorCode;
+
+constexpr std::size_t kCompressFrom_bytes = 1024;
+constexpr const char* kExposed =
+    "ETag, Link, X-Riskmap-Run, X-Riskmap-Synthetic, X-Request-Id, Content-Crs, Content-Disposition";
+
+bool is_picture(std::string_view target) {
+    const auto path = target.substr(0, target.find('?'));
+    return path.ends_with(".png") || path.ends_with(".webp");
+}
+
+/// Same key, same bytes: run, encoding, host (it stands in links) and address.
+void build_key(std::string& key, std::uint64_t generation, const http::Request& request) {
+    const bool picture = is_picture(request.target);
+    key.clear();
+    key.append(reinterpret_cast<const char*>(&generation), sizeof(generation));
+    key += picture || !http::accepts_gzip(request.accept_encoding) ? 'i' : 'g';
+    if (!picture) key += request.host;
+    key += ' ';
+    key += request.target;
+}
+
+bool is_plain_get(const http::Request& request) {
+    return (request.method == http::Method::get || request.method == http::Method::head) &&
+           request.authorization.empty() && request.range.empty();
+}
+
+http::Response with_condition(std::shared_ptr<const http::Payload> payload, const http::Request& request) {
+    http::Response response;
+    response.not_modified =
+        payload->status == 200 && http::matches_etag(request.if_none_match, payload->etag);
+    response.payload = std::move(payload);
+    return response;
+}
+
+bool is_host(std::string_view host) {
+    if (host.empty() || host.size() > 255) return false;
+    return host.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]") ==
+           std::string_view::npos;
+}
+
+bool same_digest(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return false;
+    unsigned difference = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) difference |= static_cast<unsigned>(a[i] ^ b[i]);
+    return difference == 0;
+}
+
+}  // namespace
+
+App::App(const config::Config& config, RunStore& runs, const StaticFiles& files)
+    : config_(config),
+      runs_(runs),
+      files_(files),
+      cache_(static_cast<std::size_t>(config.cache_mb) << 20U),
+      metrics_(routes().size() + 1),
+      services_{config_, runs_, files_, cache_, metrics_} {}
+
+http::Response App::ready(const http::Request& request) noexcept {
+    if (!is_plain_get(request)) return {};
+    try {
+        thread_local std::string key;
+        build_key(key, runs_.generation(), request);
+        auto payload = cache_.find(key);
+        if (!payload) return {};
+        return with_condition(std::move(payload), request);
+    } catch (const std::exception&) {
+        return {};
+    }
+}
+
+bool App::is_heavy(const http::Request& request) const noexcept {
+    const auto path = request.target.substr(0, request.target.find('?'));
+    const auto has = [&](std::string_view part) { return path.find(part) != std::string_view::npos; };
+    return path.starts_with("/runs/") || has("/items") || has("/coverage") || has("/statistics");
+}
+
+http::Response App::handle(const http::Request& request) noexcept {
+    try {
+        bool keep = false;
+        std::uint64_t generation = 0;
+        std::shared_ptr<const http::Payload> payload;
+        if (is_plain_get(request)) {
+            generation = runs_.generation();
+            thread_local std::string key;
+            build_key(key, generation, request);
+            std::shared_ptr<const http::Payload> unkept;
+            std::uint64_t made_from = generation;
+            payload = cache_.get_or_make(key, [&]() -> PayloadPtr {
+                unkept = answer(request, made_from, keep);
+                return keep && made_from == generation ? unkept : nullptr;
+            });
+            if (!payload) payload = unkept;
+            if (!payload) payload = answer(request, generation, keep);  // another's answer that is not shared
+        } else {
+            payload = answer(request, generation, keep);
+        }
+        return with_condition(std::move(payload), request);
+    } catch (const ApiError& e) {
+        return {problem(e, request.target)};
+    } catch (const std::exception& e) {
+        core::log_error(fmt::format("{}: {}", request.target, e.what()));
+        return {
+            problem(ApiError(ErrorCode::internal, "the reason stands in the server's log"), request.target)};
+    }
+}
+
+App::PayloadPtr App::answer(const http::Request& request, std::uint64_t& generation, bool& keep) {
+    if (request.method == http::Method::other) {
+        throw ApiError(ErrorCode::method_not_allowed, "GET, HEAD, POST and OPTIONS are answered here");
+    }
+    if (!request.host.empty() && !is_host(request.host)) {
+        throw ApiError(ErrorCode::host_missing, "the Host header is malformed");
+    }
+    if (request.method == http::Method::options && request.target == "*") return options({});
+    auto target = api::parse_target(request.target);
+    if (request.method == http::Method::options) return options(target);
+    if (target.segments.size() == 3 && target.segments[0] == "runs" && target.segments[2].empty()) {
+        target.segments.pop_back();  // "/runs/ID/" is the run's landing page
+    }
+    RunPtr run = runs_.current();
+    generation = run->generation;
+    if (target.segments.size() >= 2 && target.segments[0] == "runs") {
+        RunPtr pinned = runs_.pinned(target.segments[1]);
+        if (!pinned) {
+            throw ApiError(ErrorCode::run_unknown, fmt::format("there is no run '{}'", target.segments[1]))
+                .about("run", target.segments[1], "the ids under /runs");
+        }
+        return route(request, target, std::move(pinned), true, 2, keep);
+    }
+    return route(request, target, std::move(run), false, 0, keep);
+}
+
+App::PayloadPtr App::route(const http::Request& request, const api::Target& target, RunPtr run, bool pinned,
+                           std::size_t first, bool& keep) {
+    auto match = match_route(request.method, target.segments, first);
+    const bool fits = match.route != nullptr && (!pinned || match.route->of_run);
+    if (!fits) {
+        const auto* found = pinned ? nullptr : files_.find(target.path.substr(1));
+        if (found == nullptr) throw ApiError(ErrorCode::route_unknown, "nothing is served at this address");
+        if (request.method == http::Method::post) {
+            throw ApiError(ErrorCode::method_not_allowed, "GET and HEAD are allowed here");
+        }
+        keep = true;
+        return file(request, *found);
+    }
+    try {
+        if (!match.method_fits) {
+            throw ApiError(ErrorCode::method_not_allowed, match.route->method == http::Method::post
+                                                              ? "POST is allowed here"
+                                                              : "GET and HEAD are allowed here");
+        }
+        const auto& known = match.route->parameters;
+        if (known.empty() || known.front() != "*") api::require_known(target, known);
+        const bool authorised = is_authorised(request.authorization);
+        Call call{request, target,     std::move(match.path), run,
+                  pinned,  authorised, base_url(request),     services_};
+        Answer made = match.route->handle(call);
+        keep = made.keep && made.status == 200 && !authorised;
+        return finish(std::move(made), request, run.get(), pinned, authorised, match.number);
+    } catch (const ApiError& e) {
+        return problem(e, request.target, match.number);
+    }
+}
+
+App::PayloadPtr App::file(const http::Request& request, const StaticFiles::File& found) const {
+    Answer answer;
+    answer.type = found.type;
+    answer.body = found.body;
+    answer.compress = !found.type.starts_with("image/p") && !found.type.starts_with("font/");
+    answer.caching = found.hashed ? Caching::immutable : Caching::revalidate;
+    return finish(std::move(answer), request, nullptr, false, false, 0);
+}
+
+App::PayloadPtr App::options(const api::Target& target) const {
+    const std::size_t first = target.segments.size() >= 2 && target.segments[0] == "runs" ? 2 : 0;
+    const auto match = match_route(http::Method::get, target.segments, first);
+    const bool post = match.route != nullptr && match.route->method == http::Method::post;
+    const std::string allowed = post ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+    return http::make_payload(
+        204, "", "", "",
+        {{"Allow", allowed},
+         {"Access-Control-Allow-Origin", "*"},
+         {"Access-Control-Allow-Methods", allowed},
+         {"Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, Range"},
+         {"Access-Control-Max-Age", "86400"}},
+        0);
+}
+
+App::PayloadPtr App::finish(Answer answer, const http::Request& request, const ServedRun* run, bool pinned,
+                            bool private_, int route) const {
+    http::Headers headers = std::move(answer.headers);
+    switch (answer.caching) {
+        case Caching::none:
+            headers.emplace_back("Cache-Control", "no-store");
+            break;
+        case Caching::revalidate:
+            headers.emplace_back("Cache-Control", "no-cache");
+            break;
+        case Caching::immutable:
+            headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
+            break;
+        case Caching::by_route:
+            headers.emplace_back("Cache-Control", private_ ? "private, no-cache"
+                                                  : pinned
+                                                      ? "public, max-age=31536000, immutable"
+                                                      : fmt::format("public, max-age={}", config_.max_age_s));
+    }
+    headers.emplace_back("Access-Control-Allow-Origin", "*");
+    headers.emplace_back("Access-Control-Expose-Headers", kExposed);
+    headers.emplace_back("X-Content-Type-Options", "nosniff");
+    if (run != nullptr) {
+        headers.emplace_back("X-Riskmap-Run", run->manifest.id);
+        headers.emplace_back("Link",
+                             fmt::format("</runs/{}/manifest.json>; rel=\"describedby\"", run->manifest.id));
+        if (run->manifest.synthetic) headers.emplace_back("X-Riskmap-Synthetic", "1");
+    }
+    if (answer.status == 200 && answer.etag.empty() && answer.caching != Caching::none) {
+        answer.etag = core::sha256_hex(answer.body).substr(0, 32);
+    }
+    if (answer.compress) {
+        headers.emplace_back("Vary", "Accept-Encoding");
+        if (answer.body.size() >= kCompressFrom_bytes && http::accepts_gzip(request.accept_encoding)) {
+            answer.body = gzip(answer.body);
+            headers.emplace_back("Content-Encoding", "gzip");
+            if (!answer.etag.empty()) answer.etag += "-gz";
+        }
+    }
+    const std::string etag = answer.etag.empty() ? "" : "\"" + answer.etag + "\"";
+    return http::make_payload(answer.status, answer.type, std::move(answer.body), etag, headers, route);
+}
+
+App::PayloadPtr App::problem(const ApiError& error, std::string_view target, int route) const {
+    const auto& entry = api::error_entry(error.code());
+    http::Headers headers{{"Cache-Control", "no-store"},
+                          {"Access-Control-Allow-Origin", "*"},
+                          {"X-Content-Type-Options", "nosniff"}};
+    if (entry.status == 503) headers.emplace_back("Retry-After", "1");
+    if (entry.status == 401) headers.emplace_back("WWW-Authenticate", "Bearer realm=\"riskmap\"");
+    if (entry.status == 405) headers.emplace_back("Allow", "GET, HEAD, POST, OPTIONS");
+    return http::make_payload(entry.status, "application/problem+json", api::problem_json(error, target), "",
+                              headers, route);
+}
+
+http::Response App::refuse(http::Refusal reason) noexcept {
+    const auto error = [reason]() -> ApiError {
+        switch (reason) {
+            case http::Refusal::no_host:
+                return {ErrorCode::host_missing, "HTTP/1.1 needs a Host header"};
+            case http::Refusal::uri_too_long:
+                return {ErrorCode::target_too_long, "at most 4096 bytes are allowed"};
+            case http::Refusal::header_too_large:
+                return {ErrorCode::header_too_large, "at most 16 KiB are allowed"};
+            case http::Refusal::body_too_large:
+                return {ErrorCode::body_too_large, "at most 1 MiB is allowed"};
+            case http::Refusal::overloaded:
+                return {ErrorCode::overloaded, "too much is under way; try again"};
+            case http::Refusal::timeout:
+                return {ErrorCode::request_timeout, "the rest of the request did not come"};
+            case http::Refusal::malformed:
+                break;
+        }
+        return {ErrorCode::request_malformed, "the bytes are no HTTP/1.1 request"};
+    };
+    return {problem(error(), "")};
+}
+
+bool App::is_authorised(std::string_view authorization) const {
+    constexpr std::string_view kScheme = "Bearer ";
+    if (config_.keys.empty() || !authorization.starts_with(kScheme)) return false;
+    const std::string digest = core::sha256_hex(authorization.substr(kScheme.size()));
+    bool known = false;
+    for (const auto& key : config_.keys) known = same_digest(key.sha256, digest) || known;
+    return known;
+}
+
+std::string App::base_url(const http::Request& request) const {
+    if (!config_.public_url.empty()) {
+        return config_.public_url.ends_with('/') ? config_.public_url.substr(0, config_.public_url.size() - 1)
+                                                 : config_.public_url;
+    }
+    return "http://" + std::string(request.host.empty() ? std::string_view("localhost") : request.host);
+}
+
+void App::answered(const http::Request& request, const http::Response& response, double seconds,
+                   std::string_view request_id) noexcept {
+    const int status = response.not_modified ? 304 : response.payload->status;
+    const std::size_t bytes = response.not_modified ? 0 : response.payload->body.size();
+    metrics_.count(static_cast<std::size_t>(response.payload->route), status, seconds, bytes);
+    if (!config_.access_log) return;
+    try {
+        const auto safe = core::is_valid_utf8(request.target) ? std::string(request.target) : "(not UTF-8)";
+        if (config_.log_format == "json") {
+            fmt::print(stderr, "{}\n",
+                       nlohmann::json{{"status", status},
+                                      {"bytes", bytes},
+                                      {"target", safe},
+                                      {"seconds", seconds},
+                                      {"request_id", request_id}}
+                           .dump());
+        } else {
+            core::log_info(fmt::format("{} {} {} {:.6f} {}", status, bytes, safe, seconds, request_id));
+        }
+    } catch (const std::exception&) {  // a log that cannot be written must not end the connection
+    }
+}
+
+}  // namespace riskmap::tileserver::service

@@ -1,0 +1,171 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tileserver/service/handlers.hpp"
+#include "tileserver/service/routes.hpp"
+#include "tileserver/service/services.hpp"
+#include "tileserver/service/tile_drawing.hpp"
+
+namespace riskmap::tileserver::service {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::array kConformance{
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/landing-page",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+};
+
+ordered_json link(const std::string& href, const char* rel, const char* type, const std::string& title) {
+    return {{"href", href}, {"rel", rel}, {"type", type}, {"title", title}};
+}
+
+/// The manifest without what this caller may not see: layers, vector layers and tables by their ids, and what
+/// is said about single rows where stations are restricted.
+std::string visible_manifest(const Call& call) {
+    const auto& manifest = call.run->manifest;
+    if (call.authorised || manifest.restricted.empty()) return manifest.document;
+    auto document = ordered_json::parse(manifest.document);
+    const auto drop = [&](ordered_json& list, const char* key) {
+        auto kept = ordered_json::array();
+        for (auto& entry : list) {
+            if (!entry.contains(key) || !call.run->is_restricted(entry[key].get<std::string>()))
+                kept.push_back(entry);
+        }
+        list = std::move(kept);
+    };
+    if (document.contains("layers")) drop(document["layers"], "id");
+    if (document.contains("vectors") && document["vectors"].is_object())
+        drop(document["vectors"]["layers"], "name");
+    for (const char* key : {"tables", "findings"}) {
+        if (document.contains(key)) document[key] = ordered_json::array();
+    }
+    return document.dump(2) + "\n";
+}
+
+ordered_json landing(const Call& call) {
+    const auto& manifest = call.run->manifest;
+    auto links = ordered_json::array({
+        link(call.link("/?f=json"), "self", "application/json", "This document"),
+        link(call.link("/?f=html"), "alternate", "text/html", "The map"),
+        link(call.link("/conformance"), "conformance", "application/json", "Conformance classes"),
+        link(call.link("/collections"), "data", "application/json", "Layers and features"),
+        link(call.link("/manifest.json"), "describedby", "application/json", "The run's manifest"),
+        link(call.base_url + "/runs", "version-history", "application/json", "Runs"),
+    });
+    return {{"title", manifest.project_title.en},
+            {"description", manifest.project_title.zh + " / " + manifest.project_title.en},
+            {"run", manifest.id},
+            {"synthetic", manifest.synthetic},
+            {"links", std::move(links)}};
+}
+
+}  // namespace
+
+Answer get_landing(Call& call) {
+    const std::string* format = call.target.find("f");
+    if (format != nullptr && *format != "json" && *format != "html") {
+        throw api::invalid_parameter("f", *format, "json, html");
+    }
+    const auto accept = call.request.accept;
+    const bool html_wanted =
+        format != nullptr ? *format == "html" : accept.find("text/html") != std::string_view::npos;
+    const auto* page = call.services.files.find("index.html");
+    Answer answer;
+    if (html_wanted && page != nullptr && !call.pinned) {
+        answer = json_answer(page->body, page->type);
+        answer.caching = Caching::revalidate;
+    } else {
+        if (format != nullptr && *format == "html") {
+            throw api::ApiError(api::ErrorCode::not_acceptable, "the viewer is not installed; see --web");
+        }
+        answer = json_answer(landing(call).dump(2) + "\n");
+    }
+    answer.keep = false;  // the same address has two answers
+    answer.headers.emplace_back("Vary", "Accept");
+    return answer;
+}
+
+Answer get_conformance(Call&) {
+    return json_answer(ordered_json{{"conformsTo", kConformance}}.dump(2) + "\n");
+}
+
+Answer get_manifest(Call& call) {
+    return json_answer(visible_manifest(call));
+}
+
+Answer get_runs(Call& call) {
+    auto runs = ordered_json::array();
+    const std::string current = call.run->manifest.id;
+    for (const auto& id : call.services.runs.ids()) {
+        runs.push_back({{"id", id},
+                        {"current", id == current},
+                        {"manifest", call.base_url + "/runs/" + id + "/manifest.json"},
+                        {"landing", call.base_url + "/runs/" + id + "/?f=json"}});
+    }
+    Answer answer = json_answer(ordered_json{{"current", current}, {"runs", std::move(runs)}}.dump(2) + "\n");
+    answer.keep = false;
+    return answer;
+}
+
+Answer get_land(Call& call) {
+    if (call.run->land.empty()) {
+        throw api::ApiError(api::ErrorCode::route_unknown, "the run has no base/land.geojson");
+    }
+    return json_answer(call.run->land, "application/geo+json");
+}
+
+Answer get_health(Call&) {
+    Answer answer = json_answer("{\"status\": \"alive\"}\n");
+    answer.caching = Caching::none;
+    answer.keep = false;
+    return answer;
+}
+
+Answer get_ready(Call& call) {
+    const std::string trouble = call.services.runs.trouble();
+    ordered_json document{{"status", "ready"},
+                          {"run", call.run->manifest.id},
+                          {"layers", call.run->layers.size()},
+                          {"trouble", trouble.empty() ? ordered_json() : ordered_json(trouble)}};
+    Answer answer = json_answer(document.dump(2) + "\n");
+    answer.caching = Caching::none;
+    answer.keep = false;
+    return answer;
+}
+
+Answer get_metrics(Call& call) {
+    std::vector<std::string> names{"other"};
+    for (const auto& route : routes()) names.emplace_back(route.id);
+    const auto cache = call.services.cache.counts();
+    std::string text = call.services.metrics.text(names);
+    const auto add = [&](const char* name, const char* type, const char* help, auto value) {
+        text += fmt::format("# HELP {0} {2}\n# TYPE {0} {1}\n{0} {3}\n", name, type, help, value);
+    };
+    add("riskmap_cache_hits_total", "counter", "Answers found in the cache.", cache.hits);
+    add("riskmap_cache_misses_total", "counter", "Answers made.", cache.misses);
+    add("riskmap_cache_waits_total", "counter", "Requests that waited for another's answer.", cache.waits);
+    add("riskmap_cache_evictions_total", "counter", "Answers dropped for want of room.", cache.evictions);
+    add("riskmap_cache_bytes", "gauge", "Bytes of answers kept.", cache.bytes);
+    add("riskmap_cache_entries", "gauge", "Answers kept.", cache.entries);
+    add("riskmap_raster_bytes", "gauge", "Bytes of rasters kept decoded.", call.run->raster_bytes);
+    add("riskmap_resident_bytes", "gauge", "Resident memory of the process.", resident_bytes());
+    add("riskmap_run_trouble", "gauge", "1 where the run that current leads to is refused.",
+        call.services.runs.trouble().empty() ? 0 : 1);
+    text += fmt::format(
+        "# HELP riskmap_run_info The run being served.\n# TYPE riskmap_run_info gauge\n"
+        "riskmap_run_info{{id=\"{}\",version=\"{}\"}} 1\n",
+        call.run->manifest.id, RISKMAP_VERSION);
+    Answer answer;
+    answer.type = "text/plain; version=0.0.4; charset=utf-8";
+    answer.body = std::move(text);
+    answer.caching = Caching::none;
+    answer.keep = false;
+    return answer;
+}
+
+}  // namespace riskmap::tileserver::service

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "tileserver/service/call.hpp"
+
+namespace riskmap::tileserver::service {
+
+// Each answers one route of routes(); all throw ApiError.
+
+[[nodiscard]] Answer get_tile(Call& call);
+[[nodiscard]] Answer get_tile_json(Call& call);
+[[nodiscard]] Answer get_legend(Call& call);
+[[nodiscard]] Answer get_point(Call& call);
+[[nodiscard]] Answer get_manifest(Call& call);
+[[nodiscard]] Answer get_runs(Call& call);
+[[nodiscard]] Answer get_land(Call& call);
+[[nodiscard]] Answer get_landing(Call& call);
+[[nodiscard]] Answer get_conformance(Call& call);
+[[nodiscard]] Answer get_collections(Call& call);
+[[nodiscard]] Answer get_collection(Call& call);
+[[nodiscard]] Answer get_items(Call& call);
+[[nodiscard]] Answer get_item(Call& call);
+[[nodiscard]] Answer get_health(Call& call);
+[[nodiscard]] Answer get_ready(Call& call);
+[[nodiscard]] Answer get_metrics(Call& call);
+
+}  // namespace riskmap::tileserver::service

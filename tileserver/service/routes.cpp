@@ -1,0 +1,140 @@
+#include "tileserver/service/routes.hpp"
+
+#include "geocore/core/text.hpp"
+#include "tileserver/service/handlers.hpp"
+
+namespace riskmap::tileserver::service {
+namespace {
+
+using http::Method;
+using Segments = std::vector<std::string>;
+
+bool fits(const Segments& pattern, const Segments& segments, std::size_t first, Match& match) {
+    if (pattern.size() != segments.size() - first) return false;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i].front() != '{' && pattern[i] != segments[first + i]) return false;
+    }
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i].front() == '{') {
+            match.path[pattern[i].substr(1, pattern[i].size() - 2)] = segments[first + i];
+        }
+    }
+    return true;
+}
+
+std::vector<Segments> split_patterns() {
+    std::vector<Segments> all;
+    for (const auto& route : routes()) {
+        all.push_back(route.pattern == "/" ? Segments{} : core::split(route.pattern.substr(1), '/'));
+    }
+    return all;
+}
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+    static const std::vector<Route> table{
+        {"landing",
+         "/",
+         Method::get,
+         {"f"},
+         true,
+         false,
+         get_landing,
+         "The viewer, or the landing page as JSON"},
+        {"tile",
+         "/tiles/{layer}/{z}/{x}/{file}",
+         Method::get,
+         {"style", "tms"},
+         true,
+         false,
+         get_tile,
+         "A map tile; file is Y.png or Y@2x.png"},
+        {"tilejson",
+         "/tiles/{layer}/tile.json",
+         Method::get,
+         {"style", "tms", "f"},
+         true,
+         false,
+         get_tile_json,
+         "TileJSON 3.0.0 of a layer"},
+        {"legend",
+         "/legend/{file}",
+         Method::get,
+         {"style", "language"},
+         true,
+         false,
+         get_legend,
+         "Legend of a layer; file is LAYER.json, LAYER.svg or LAYER.png"},
+        {"point",
+         "/point",
+         Method::get,
+         {"lon", "lat", "crs", "f"},
+         true,
+         false,
+         get_point,
+         "Value, unit and class of every layer at a point"},
+        {"conformance",
+         "/conformance",
+         Method::get,
+         {"f"},
+         true,
+         false,
+         get_conformance,
+         "Conformance classes"},
+        {"collections", "/collections", Method::get, {"f"}, true, false, get_collections, "Collections"},
+        {"collection",
+         "/collections/{collection}",
+         Method::get,
+         {"f"},
+         true,
+         false,
+         get_collection,
+         "One collection"},
+        {"items",
+         "/collections/{collection}/items",
+         Method::get,
+         {"*"},
+         true,
+         true,
+         get_items,
+         "Features of a collection as GeoJSON"},
+        {"item",
+         "/collections/{collection}/items/{fid}",
+         Method::get,
+         {"f"},
+         true,
+         false,
+         get_item,
+         "One feature"},
+        {"manifest", "/manifest.json", Method::get, {"f"}, true, false, get_manifest, "The run's manifest"},
+        {"land",
+         "/base/land.geojson",
+         Method::get,
+         {"f"},
+         true,
+         false,
+         get_land,
+         "Land for the viewer's own base map"},
+        {"runs", "/runs", Method::get, {"f"}, false, false, get_runs, "The runs that can be addressed"},
+        {"healthz", "/healthz", Method::get, {}, false, false, get_health, "Alive"},
+        {"readyz", "/readyz", Method::get, {}, false, false, get_ready, "Able to serve, and which run"},
+        {"metrics", "/metrics", Method::get, {}, false, false, get_metrics, "Prometheus text"},
+    };
+    return table;
+}
+
+Match match_route(Method method, const Segments& segments, std::size_t first) {
+    static const std::vector<Segments> patterns = split_patterns();
+    if (method == Method::head) method = Method::get;
+    Match match;
+    for (std::size_t i = 0; i < patterns.size(); ++i) {
+        if (match.method_fits || !fits(patterns[i], segments, first, match)) continue;
+        match.route = &routes()[i];
+        match.number = static_cast<int>(i) + 1;
+        match.method_fits = match.route->method == method;
+    }
+    return match;
+}
+
+}  // namespace riskmap::tileserver::service

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tileserver/service/call.hpp"
+
+namespace riskmap::tileserver::service {
+
+/// Every address that is served, in one table: matching, OPTIONS, metrics, the OpenAPI document and docs
+/// follow it.
+struct Route {
+    std::string_view id;       ///< of metrics and operations
+    std::string_view pattern;  ///< "/tiles/{layer}/tile.json"
+    http::Method method;       ///< get also answers HEAD
+    std::vector<std::string> parameters;
+    bool of_run;  ///< also under /runs/ID
+    bool heavy;
+    Answer (*handle)(Call& call);
+    std::string_view summary;
+};
+
+[[nodiscard]] const std::vector<Route>& routes();
+
+struct Match {
+    const Route* route = nullptr;  ///< null: no pattern fits
+    int number = 0;                ///< 1 + position in routes(); 0 where none fits
+    bool method_fits = false;
+    std::map<std::string, std::string, std::less<>> path;
+};
+
+[[nodiscard]] Match match_route(http::Method method, const std::vector<std::string>& segments,
+                                std::size_t first);
+
+}  // namespace riskmap::tileserver::service
