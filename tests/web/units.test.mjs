@@ -147,23 +147,17 @@ test('the legend goes from high to low and says what a level means', () => {
     assert.equal(rows[0].meaning, '≥ 1e-4 · HI ≥ 10');
     assert.equal(rows[3].meaning, '< 1e-6 · HI < 1');
     assert.equal(rows[4].hatched, true);
-    assert.deepEqual(notEstimableText(legend, 'zh'), ['不含: 环氧乙烷, 检出限相当于 7e-5']);
+    assert.deepEqual(notEstimableText(legend, manifest, 'resident', 'zh'), ['不含: 环氧乙烷, 检出限相当于 7e-5']);
+    legend.not_estimable[0].cancer_risk_at_detection_limit = null;
+    const own = { ...manifest, not_estimable: [{ pollutant: 'eo', cancer_risk_at_detection_limit: { resident: 7.2e-5, worker: 1.6e-5 } }] };
+    assert.deepEqual(notEstimableText(legend, own, 'worker', 'zh'), ['不含: 环氧乙烷, 检出限相当于 2e-5']);
 });
 
-test('hatching runs on across tiles and leaves other colours alone', () => {
-    const { hatch, onLine } = modules.hatch;
-    for (const pattern of ['unknown', 'at-least', 'no-residents']) {
-        for (let y = 0; y < 16; y += 1) {
-            assert.equal(onLine(pattern, 256, y, 1), onLine(pattern, 0, y, 1));
-            assert.equal(onLine(pattern, 512, y, 2), onLine(pattern, 0, y, 2));
-        }
-    }
-    const data = new Uint8ClampedArray([9, 9, 9, 255, 1, 2, 3, 255, 0, 0, 0, 0]);
-    const rule = { colour: [9, 9, 9], pattern: 'unknown', ink: [5, 5, 5, 255], clear: false };
-    hatch(data, 3, [rule], 1, false);
-    assert.deepEqual([...data], [5, 5, 5, 255, 1, 2, 3, 255, 0, 0, 0, 0]);
-    hatch(data, 3, [rule], 1, true);
-    assert.equal(data[7], 0);
+test('only the hatching lines of a status layer stay', () => {
+    const { keepLines, rgb } = modules.hatch;
+    const data = new Uint8ClampedArray([91, 58, 140, 255, 91, 58, 140, 80, 1, 2, 3, 255]);
+    keepLines(data, [rgb('#5b3a8c')]);
+    assert.deepEqual([data[3], data[7], data[11]], [255, 0, 0]);
 });
 
 test('the synthetic mark always holds the Chinese wording', () => {

@@ -16,7 +16,7 @@ import { createMap, motion, padding } from './map';
 import type { Notices } from './notices';
 import { loadOverlay, overlayLayer, zoneNames, type Look } from './overlays';
 import { featureContent, pointHead } from './popup';
-import { levelRules, rasterLayer, statusRules } from './raster';
+import { rasterLayer, statusColours } from './raster';
 import { pointReport } from './report';
 import { Ruler } from './ruler';
 import { tiandituKey, xyzUrl } from './settings';
@@ -153,7 +153,7 @@ export class App {
         const turn = this.turn;
         const { palette } = this.store.get();
         const style = palette === 'colourblind' && layer.kind === 'level' ? 'risk-level-colourblind' : null;
-        const status = style ? null : statusOf(offered(this.manifest), layer);
+        const status = statusOf(offered(this.manifest), layer);
         try {
             const [tileJson, legend, statusLegend] = await Promise.all([
                 this.api.tileJson(layer.id),
@@ -163,9 +163,9 @@ export class App {
             if (turn !== this.turn) return;
             const onBusy = (change: 1 | -1) => this.notices.busy(change, this.store.get().lang);
             const options = { api: this.api, tileJson, onBusy };
-            const next = [rasterLayer({ ...options, layer, rules: levelRules(legend), only: false, style })];
+            const next = [rasterLayer({ ...options, layer, lines: null, style })];
             if (status && statusLegend) {
-                next.push(rasterLayer({ ...options, layer: status, rules: statusRules(statusLegend), only: true, style: null }));
+                next.push(rasterLayer({ ...options, layer: status, lines: statusColours(statusLegend), style: null }));
             }
             this.rasters.forEach((old) => this.map.removeLayer(old));
             this.rasters = next;

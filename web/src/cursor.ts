@@ -3,7 +3,7 @@ import { toLonLat } from 'ol/proj';
 import type { Api, Lang, Manifest, ManifestLayer, PointAnswer } from './api';
 import { h, replace, throttle } from './dom';
 import { coordinateText } from './format';
-import { pick } from './i18n';
+import { shortTitle } from './layers';
 import { valueText } from './popup';
 
 /** Coordinates at once, the active layer's value as fast as the server answers, one question at a time. */
@@ -55,7 +55,7 @@ export class Cursor {
         if (value && layer) {
             const text = valueText(value, this.manifest, lang);
             const chip = text.colour && h('span', { class: 'chip', style: `--colour:${text.colour}` });
-            parts.push(h('span', { class: 'value' }, chip, `${pick(lang, layer.title)}: ${text.value}`));
+            parts.push(h('span', { class: 'value' }, chip, `${shortTitle(layer, this.manifest, lang)}: ${text.value}`));
         } else if (this.output.querySelector('.value') && !answer) {
             parts.push(this.output.querySelector('.value')!);
         }

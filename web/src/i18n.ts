@@ -59,6 +59,7 @@ const words = {
     ],
     captionAmbient: ['室外空气浓度; 仅为内插结果', 'Outdoor air concentrations; interpolated between stations'],
     defaults: ['项目默认,非国家标准', 'Project defaults, not a national standard'],
+    defaultsOne: ['项目默认,非国家标准', 'Project default, not a national standard'],
     unreviewed: ['未经地图审核,仅供内部使用', 'Map not reviewed, for internal use only'],
     reviewed: ['审图号', 'Map review number'],
     notIncluded: ['不含', 'Not included'],

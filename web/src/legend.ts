@@ -69,25 +69,26 @@ export function legendList(legend: Legend, manifest: Manifest, lang: Lang): HTML
 }
 
 /** "不含: 环氧乙烷, 检出限相当于 7e-5", a line per substance that was measured but is estimable nowhere. */
-export function notEstimableText(legend: Legend, lang: Lang): string[] {
+export function notEstimableText(legend: Legend, manifest: Manifest, scenario: string | null, lang: Lang): string[] {
     return legend.not_estimable.map((entry) => {
         const name = `${t(lang, 'notIncluded')}: ${pick(lang, entry.name) || entry.pollutant}`;
-        const risk = entry.cancer_risk_at_detection_limit;
-        if (risk === null) return name;
+        const own = manifest.not_estimable?.find((other) => other.pollutant === entry.pollutant);
+        const risk = entry.cancer_risk_at_detection_limit ?? own?.cancer_risk_at_detection_limit?.[scenario ?? ''];
+        if (typeof risk !== 'number') return name;
         return `${name}, ${t(lang, 'atDetectionLimit')} ${oneFigure(risk)}`;
     });
 }
 
-export function legendNotes(legend: Legend, layer: ManifestLayer, lang: Lang): HTMLElement {
+export function legendNotes(legend: Legend, layer: ManifestLayer, manifest: Manifest, lang: Lang): HTMLElement {
     const notes = h('div', { class: 'legend-notes' });
-    for (const text of notEstimableText(legend, lang)) notes.append(h('p', { class: 'warn' }, text));
+    for (const text of notEstimableText(legend, manifest, layer.scenario, lang)) notes.append(h('p', { class: 'warn' }, text));
     if (layer.kind === 'level') notes.append(h('p', {}, t(lang, 'levelOf')));
     if (layer.scenario === 'worker') notes.append(h('p', {}, t(lang, 'workerNote')));
     const note = pick(lang, legend.note);
     const defaults = t(lang, 'defaults');
-    const said = bare(note).includes(bare(defaults));
-    if (note) notes.append(h('p', {}, note));
-    if (layer.scenario !== null && !said) notes.append(h('p', {}, defaults));
+    const repeats = bare(note).includes(bare(defaults)) || bare(note).includes(bare(t(lang, 'defaultsOne')));
+    if (note && !repeats) notes.append(h('p', {}, note));
+    if (layer.scenario !== null || repeats) notes.append(h('p', {}, defaults));
     return notes;
 }
 
@@ -105,7 +106,7 @@ export function statusRows(status: Legend, lang: Lang): HTMLElement {
             h(
                 'li',
                 {},
-                h('span', { class: `swatch status-${entry.value}`, 'aria-hidden': true }),
+                swatch({ colour: entry.colour, label: '', meaning: '', hatched: true }),
                 h('span', { class: 'class-label' }, pick(lang, entry.label)),
             ),
         );

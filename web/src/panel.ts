@@ -35,13 +35,14 @@ function scenarioSwitch(manifest: Manifest, layers: ManifestLayer[], active: Man
     const box = h('div', { class: 'segments', role: 'group', 'aria-label': t(lang, 'scenario') });
     for (const key of scenariosOf(manifest, layers)) {
         const name = pick(lang, manifest.scenarios.find((entry) => entry.key === key)!.name);
-        const pick_ = () => {
+        const short = name.replace(/\s*[（(].*[)）]$/, '') || name;
+        const choose = () => {
             const level = layers.find((layer) => layer.scenario === key && layer.kind === 'level');
             const next = active.scenario ? inScenario(layers, active, key) : null;
             const target = next ?? level;
             if (target) store.set({ layer: target.id });
         };
-        box.append(h('button', { type: 'button', 'aria-pressed': String(key === shown), onclick: pick_ }, name));
+        box.append(h('button', { type: 'button', 'aria-pressed': String(key === shown), title: name, onclick: choose }, short));
     }
     return box;
 }

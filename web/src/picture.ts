@@ -37,7 +37,7 @@ function drawMark(context: CanvasRenderingContext2D, width: number, height: numb
     context.restore();
 }
 
-function drawHatch(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number): void {
+function drawHatch(context: CanvasRenderingContext2D, colour: string, x: number, y: number, width: number, height: number): void {
     context.save();
     context.beginPath();
     context.rect(x, y, width, height);
@@ -47,7 +47,8 @@ function drawHatch(context: CanvasRenderingContext2D, x: number, y: number, widt
         context.moveTo(x + start, y + height);
         context.lineTo(x + start + height, y);
     }
-    context.strokeStyle = 'rgb(132,140,148)';
+    context.strokeStyle = colour;
+    context.lineWidth = 2;
     context.stroke();
     context.restore();
 }
@@ -64,8 +65,10 @@ function drawLegend(context: CanvasRenderingContext2D, right: number, bottom: nu
     rows.forEach((row, index) => {
         const top = y + 38 + index * 20;
         context.fillStyle = row.colour;
+        context.globalAlpha = row.hatched ? 0.31 : 1;
         context.fillRect(x + 14, top, 24, 16);
-        if (row.hatched) drawHatch(context, x + 14, top, 24, 16);
+        context.globalAlpha = 1;
+        if (row.hatched) drawHatch(context, row.colour, x + 14, top, 24, 16);
         context.fillStyle = '#1c2a33';
         context.fillText([row.label, row.meaning].filter(Boolean).join('  '), x + 46, top + 13, 222);
     });
@@ -101,7 +104,7 @@ export async function savePicture(map: Map, manifest: Manifest, layer: ManifestL
     const { method, status } = captionParts(manifest, lang);
     context.fillText([method, ...status].join(' · '), 20, top + height + 24, width - 40);
     const period = manifest.project.period;
-    const facts = [...notEstimableText(legend, lang), period ? `${t(lang, 'period')} ${period.start} – ${period.end}` : '', `${t(lang, 'run')} ${manifest.id}`, '© OpenStreetMap contributors · GSHHG'];
+    const facts = [...notEstimableText(legend, manifest, layer.scenario, lang), period ? `${t(lang, 'period')} ${period.start} – ${period.end}` : '', `${t(lang, 'run')} ${manifest.id}`, '© OpenStreetMap contributors · GSHHG'];
     context.fillText(facts.filter(Boolean).join(' · '), 20, top + height + 46, width - 40);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
     if (!blob) throw new Error('no picture');

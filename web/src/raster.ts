@@ -5,34 +5,21 @@ import TileState from 'ol/TileState';
 import XYZ from 'ol/source/XYZ';
 import { transformExtent } from 'ol/proj';
 import type { Api, Legend, ManifestLayer, TileJson } from './api';
-import { hatch, rgb, type Rule } from './hatch';
+import { keepLines, rgb, type Rgb } from './hatch';
 
 const ratio = window.devicePixelRatio > 1 ? 2 : 1;
 
-/** Rules of a level layer: unknown is hatched. */
-export function levelRules(legend: Legend): Rule[] {
-    return legend.classes
-        .filter((entry) => entry.hatched || (legend.kind === 'level' && entry.value === 0))
-        .map((entry) => ({ colour: rgb(entry.colour), pattern: 'unknown', ink: [132, 140, 148, 255], clear: false }));
-}
-
-/** Rules of a status layer drawn over a level layer: only lower bounds and unpopulated cells show, as lines. */
-export function statusRules(legend: Legend): Rule[] {
-    const rules: Rule[] = [];
-    for (const entry of legend.classes) {
-        if (entry.value === 1) rules.push({ colour: rgb(entry.colour), pattern: 'at-least', ink: [40, 30, 30, 190], clear: true });
-        if (entry.value === 2) rules.push({ colour: rgb(entry.colour), pattern: 'no-residents', ink: [60, 66, 74, 130], clear: true });
-    }
-    return rules;
+/** Lower bounds and unpopulated cells: what a status layer shows over a level layer. */
+export function statusColours(legend: Legend): Rgb[] {
+    return legend.classes.filter((entry) => entry.value === 1 || entry.value === 2).map((entry) => rgb(entry.colour));
 }
 
 export interface RasterOptions {
     api: Api;
     layer: ManifestLayer;
     tileJson: TileJson;
-    rules: Rule[];
-    /** Keep only what the rules draw. */
-    only: boolean;
+    /** Only the hatching lines of these colours are drawn; null for the tile as it comes. */
+    lines: Rgb[] | null;
     style: string | null;
     onBusy: (change: 1 | -1) => void;
 }
@@ -49,12 +36,12 @@ async function draw(response: Response, options: RasterOptions): Promise<HTMLCan
     const canvas = document.createElement('canvas');
     canvas.width = bitmap.width;
     canvas.height = bitmap.height;
-    const context = canvas.getContext('2d', { willReadFrequently: true })!;
+    const context = canvas.getContext('2d', { willReadFrequently: options.lines !== null })!;
     context.drawImage(bitmap, 0, 0);
     bitmap.close();
-    if (options.rules.length) {
+    if (options.lines) {
         const image = context.getImageData(0, 0, canvas.width, canvas.height);
-        hatch(image.data, canvas.width, options.rules, canvas.width / 256, options.only);
+        keepLines(image.data, options.lines);
         context.putImageData(image, 0, 0);
     }
     return canvas;
