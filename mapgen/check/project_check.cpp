@@ -23,6 +23,7 @@ class ProjectCheck {
     explicit ProjectCheck(const project::Project& project) : project_(project) {
         report_.project_name = project.name;
         report_.title = project.title;
+        report_.synthetic = project.synthetic;
     }
 
     Report run() {
@@ -59,13 +60,13 @@ class ProjectCheck {
 
     /// What `reader` makes of the file's rows, without those that it refuses.
     template <class Reader>
-    auto read_rows(const project::DataFile& file, Reader reader, const RowSieve::Code& code) {
+    auto read_rows(const project::DataFile& file, const std::string& crs, Reader reader,
+                   const RowSieve::Code& code) {
         decltype(reader(std::declval<const Table&>())) rows;
         const std::string name = file_name(project_, file.path);
         attempt(name, [&] {
             const Table table = observations::read_table(file.path);
-            report_.files.push_back(
-                {name, static_cast<long long>(table.rows.size()), table.encoding, file.crs});
+            report_.files.push_back({name, static_cast<long long>(table.rows.size()), table.encoding, crs});
             RowSieve sieve(
                 name, [&](const Table& part) { (void)reader(part); }, code);
             if (const auto good = sieve.sift(table, report_.findings)) rows = reader(*good);
@@ -101,11 +102,12 @@ class ProjectCheck {
     void read_measurements() {
         const auto& p = project_;
         stations_ = read_rows(
-            p.stations, [&](const Table& t) { return observations::read_stations(t, p.stations.crs, p.crs); },
+            p.stations, p.stations.crs,
+            [&](const Table& t) { return observations::read_stations(t, p.stations.crs, p.crs); },
             point_code(p.stations.crs));
         if (stations_.empty()) return;
         const auto observed = read_rows(
-            p.observations,
+            p.observations, "",
             [&](const Table& t) {
                 return observations::read_observations(of_known_stations(t), stations_, p);
             },
@@ -132,19 +134,19 @@ class ProjectCheck {
         const auto& p = project_;
         if (p.receptors) {
             receptors_ = read_rows(
-                *p.receptors,
+                *p.receptors, p.receptors->crs,
                 [&](const Table& t) { return observations::read_receptors(t, p.receptors->crs, p.crs); },
                 point_code(p.receptors->crs));
         }
         if (p.berths) {
             berths_ = read_rows(
-                p.berths->file,
+                p.berths->file, p.berths->file.crs,
                 [&](const Table& t) { return observations::read_berths(t, p.berths->file.crs, p.crs); },
                 berth_code);
         }
         if (p.sources) {
             sources_ = read_rows(
-                *p.sources,
+                *p.sources, p.sources->crs,
                 [&](const Table& t) { return observations::read_sources(t, p.sources->crs, p.crs); },
                 point_code(p.sources->crs));
         }

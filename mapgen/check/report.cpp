@@ -27,14 +27,18 @@ std::string place(const Finding& finding) {
 
 }  // namespace
 
-std::string count_findings(const std::vector<Finding>& findings) {
-    return fmt::format("{}, {}, {}", counted(count(findings, Severity::error), "error"),
-                       counted(count(findings, Severity::warning), "warning"),
-                       counted(count(findings, Severity::info), "note"));
+Text count_findings(const std::vector<Finding>& findings) {
+    const long long errors = count(findings, Severity::error);
+    const long long warnings = count(findings, Severity::warning);
+    const long long notes = count(findings, Severity::info);
+    return {fmt::format("错误{}项，警告{}项，提示{}项", errors, warnings, notes),
+            fmt::format("{}, {}, {}", counted(errors, "error"), counted(warnings, "warning"),
+                        counted(notes, "note"))};
 }
 
 std::string report_text(const Report& report) {
     std::string text = fmt::format("{}: {} / {}\n", report.project_name, report.title.en, report.title.zh);
+    if (report.synthetic) text += fmt::format("  {}\n", kSyntheticMark);
     for (const auto& file : report.files) {
         text +=
             fmt::format("  {}: {} rows{}{}\n", file.file, file.rows, file.crs.empty() ? "" : ", " + file.crs,
@@ -46,13 +50,15 @@ std::string report_text(const Report& report) {
         if (!f.expected.en.empty()) text += fmt::format("  expected: {}\n", f.expected.en);
         if (!f.advice.en.empty()) text += fmt::format("  advice: {}\n", f.advice.en);
     }
-    return text + fmt::format("\n{}\n", count_findings(report.findings));
+    return text + fmt::format("\n{}\n", count_findings(report.findings).en);
 }
 
 std::string report_json(const Report& report) {
     using nlohmann::ordered_json;
     ordered_json root;
     root["project"] = report.project_name;
+    root["synthetic"] = report.synthetic;
+    root["mark"] = report.synthetic ? ordered_json(kSyntheticMark) : ordered_json();
     root["files"] = ordered_json::array();
     for (const auto& file : report.files) {
         root["files"].push_back(

@@ -9,6 +9,9 @@
 
 namespace riskmap::check {
 
+/// Begins every list of a synthetic project.
+inline constexpr const char* kSyntheticMark = "示例数据·非真实";
+
 /// An input that was judged.
 struct CheckedFile {
     std::string file;
@@ -36,15 +39,16 @@ struct Sketch {
 struct Report {
     std::string project_name;
     Text title;
+    bool synthetic = false;
     std::vector<CheckedFile> files;
     std::vector<Finding> findings;
     Sketch sketch;
 };
 
-/// One line: "2 errors, 31 warnings, 4 notes".
-[[nodiscard]] std::string count_findings(const std::vector<Finding>& findings);
+/// "2 errors, 31 warnings, 4 notes".
+[[nodiscard]] Text count_findings(const std::vector<Finding>& findings);
 [[nodiscard]] std::string report_text(const Report& report);
-/// {"project", "files": [...], "findings": [...]}, the latter as of findings_json().
+/// {"project", "synthetic", "mark", "files": [...], "findings": [...]}, the latter as of findings_json().
 [[nodiscard]] std::string report_json(const Report& report);
 /// One page without any other file: a map, a list to filter, Chinese and English.
 [[nodiscard]] std::string report_html(const Report& report);

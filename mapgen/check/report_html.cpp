@@ -23,6 +23,7 @@ section { background: #fff; border: 1px solid var(--line); border-radius: 6px; p
 .point { stroke: #fff; stroke-width: 1; cursor: pointer; }
 .point.clean { fill: #66788a; }
 .point.error { fill: var(--error); } .point.warning { fill: #e08a1e; } .point.info { fill: var(--info); }
+.label { font-size: 15px; fill: #3b2a12; paint-order: stroke; stroke: #fffc; stroke-width: 3; pointer-events: none; }
 .point.chosen { stroke: #000; stroke-width: 2.5; }
 .filters { display: flex; flex-wrap: wrap; gap: 8px 16px; margin-bottom: 8px; align-items: center; }
 .filters input[type=search] { flex: 1 1 160px; padding: 4px 8px; }
@@ -109,7 +110,7 @@ std::string filters(const Report& report) {
     }
     std::set<std::string> codes;
     for (const auto& finding : report.findings) codes.insert(finding.code);
-    html += "<select id=\"code\" aria-label=\"code\"><option value=\"\">*</option>";
+    html += "<select id=\"code\" aria-label=\"code\"><option value=\"\">全部 / all</option>";
     for (const auto& code : codes) html += fmt::format("<option>{}</option>", escape_html(code));
     html +=
         "</select><input type=\"search\" id=\"search\" aria-label=\"search\" placeholder=\"B15\"><span "
@@ -139,9 +140,11 @@ std::string report_html(const Report& report) {
     std::string html = fmt::format(
         "<!doctype html>\n<html lang=\"zh\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
         "content=\"width=device-width\">\n<title>{} - mapgen "
-        "check</title>\n<style>{}</style>\n</head>\n<body>\n<header><h1>{}</h1>"
+        "check</title>\n<style>{}</style>\n</head>\n<body>\n<header><h1>{}</h1>{}"
         "<span>{}</span><button id=\"language\">中文 / English</button></header>\n<main>\n<section>\n",
-        escape_html(report.project_name), kStyle, both(report.title), count_findings(report.findings));
+        escape_html(report.project_name), kStyle, both(report.title),
+        report.synthetic ? fmt::format("<b>{}</b>", kSyntheticMark) : "",
+        both(count_findings(report.findings)));
     html += report_map(report) + kSigns + file_table(report) + "</section>\n<section>\n" + filters(report) +
             "<ul>\n";
     for (const auto& finding : report.findings) html += item(finding);

@@ -73,6 +73,22 @@ const char* shape(PointKind kind) {
     return "M-4 0A4 4 0 1 0 4 0A4 4 0 1 0 -4 0Z";
 }
 
+std::string sign(const SketchPoint& point, std::string_view css, const Frame& frame) {
+    const double x = frame.x(point.position.x);
+    const double y = frame.y(point.position.y);
+    const std::string file = escape_html(point.file);
+    const std::string id = escape_html(point.id);
+    std::string svg = fmt::format(
+        "<path class=\"point {}\" data-place=\"{}:{}\" d=\"{}\" transform=\"translate({:.1f} {:.1f}) "
+        "scale(1.3)\">"
+        "<title>{} ({}:{})</title></path>\n",
+        css, file, point.row, shape(point.kind), x, y, id, file, point.row);
+    if (css == "error" || css == "warning") {
+        svg += fmt::format("<text class=\"label\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", x + 8, y + 5, id);
+    }
+    return svg;
+}
+
 }  // namespace
 
 std::string escape_html(std::string_view text) {
@@ -113,12 +129,7 @@ std::string report_map(const Report& report) {
     for (const auto& point : sketch.points) {
         if (!sketch.box.contains(point.position)) continue;
         const auto found = worst.find({point.file, point.row});
-        svg += fmt::format(
-            "<path class=\"point {}\" data-place=\"{}:{}\" d=\"{}\" transform=\"translate({:.1f} {:.1f})\">"
-            "<title>{} ({}:{})</title></path>\n",
-            found == worst.end() ? "clean" : name(found->second), escape_html(point.file), point.row,
-            shape(point.kind), frame.x(point.position.x), frame.y(point.position.y), escape_html(point.id),
-            escape_html(point.file), point.row);
+        svg += sign(point, found == worst.end() ? "clean" : name(found->second), frame);
     }
     return svg + "</svg>\n";
 }

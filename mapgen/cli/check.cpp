@@ -45,7 +45,7 @@ int run_check(const Options& options) {
         write_file(options.output, text);
     }
     if (options.format != "text" || !options.output.empty()) {
-        fmt::print(stderr, "mapgen check: {}\n", check::count_findings(report.findings));
+        fmt::print(stderr, "mapgen check: {}\n", check::count_findings(report.findings).en);
     }
     for (const auto& finding : report.findings) {
         if (finding.severity == check::Severity::error)

@@ -201,6 +201,7 @@ class Reader {
         Berths berths;
         berths.file = data_file(section);
         berths.expected_count = section.integer("expected_count");
+        berths.expected_section = section.text_or("expected_section", "");
         berths.plan_date = section.date_or_empty("plan_date");
         berths.district = section.text_or("district", "");
         section.finish();

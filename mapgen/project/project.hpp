@@ -65,6 +65,7 @@ struct Pollutant {
 struct Berths {
     DataFile file;
     std::optional<long long> expected_count;
+    std::string expected_section;  ///< which section of the list the count is of; empty: not said
     std::string plan_date;
     std::string district;
 };
