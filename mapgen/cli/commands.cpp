@@ -6,13 +6,19 @@ namespace riskmap::cli {
 
 void add_build(CLI::App& app, Action& chosen);
 void add_check(CLI::App& app, Action& chosen);
+void add_crossvalidate(CLI::App& app, Action& chosen);
+void add_interpolate(CLI::App& app, Action& chosen);
 void add_runs(CLI::App& app, Action& chosen);
+void add_variogram(CLI::App& app, Action& chosen);
 
 void add_commands(CLI::App& app, Action& chosen) {
     app.require_subcommand(1);
     add_build(app, chosen);
     add_check(app, chosen);
+    add_crossvalidate(app, chosen);
+    add_interpolate(app, chosen);
     add_runs(app, chosen);
+    add_variogram(app, chosen);
 }
 
 }  // namespace riskmap::cli

@@ -33,12 +33,6 @@ CensoredData thin(const CensoredData& data, std::size_t most) {
     return part;
 }
 
-std::vector<double> detrended(const KrigingData& data) {
-    Eigen::VectorXd rest = data.values;
-    if (data.drift.cols() > 0) rest -= data.drift * data.drift.colPivHouseholderQr().solve(data.values);
-    return {rest.data(), rest.data() + rest.size()};
-}
-
 void score(const CensoredData& data, ModelChoice::Candidate& candidate) {
     if (data.any()) {
         candidate.score = -log_likelihood(data, candidate.variogram);
@@ -106,7 +100,7 @@ class Chooser {
     Variogram least_squares(Shape shape) {
         if (empirical_.bins.empty()) {
             const auto part = thin(data_, kMaxForPairs);
-            empirical_ = empirical_variogram(part.data.points, detrended(part.data));
+            empirical_ = empirical_variogram(part.data.points, detrended_values(part.data));
         }
         const auto fit = fit_by_least_squares(empirical_, shape, kappa_of(shape));
         if (fit.range_at_bound) throw core::data_error("{}", fit.note);
@@ -120,6 +114,12 @@ class Chooser {
 };
 
 }  // namespace
+
+std::vector<double> detrended_values(const KrigingData& data) {
+    Eigen::VectorXd rest = data.values;
+    if (data.drift.cols() > 0) rest -= data.drift * data.drift.colPivHouseholderQr().solve(data.values);
+    return {rest.data(), rest.data() + rest.size()};
+}
 
 ModelChoice choose_variogram(const CensoredData& data, FitMethod method, const std::vector<Shape>& shapes) {
     const auto n = data.censored.size();

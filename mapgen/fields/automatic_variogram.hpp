@@ -29,4 +29,7 @@ struct ModelChoice {
 [[nodiscard]] ModelChoice choose_variogram(const CensoredData& data, FitMethod method,
                                            const std::vector<Shape>& shapes = {});
 
+/// Residuals of ordinary least squares on the drift, as the empirical variogram takes them (gstat does too).
+[[nodiscard]] std::vector<double> detrended_values(const KrigingData& data);
+
 }  // namespace riskmap::fields

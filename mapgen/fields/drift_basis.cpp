@@ -76,4 +76,21 @@ void DriftBasis::at(grid::Point p, std::span<const double> externals, std::span<
     }
 }
 
+KrigingData kriging_data(const PreparedSamples& samples, const DriftBasis& basis) {
+    KrigingData data;
+    const auto n = static_cast<Eigen::Index>(samples.size());
+    data.points = samples.points;
+    data.ids = samples.ids;
+    data.values = Eigen::Map<const Eigen::VectorXd>(samples.values.data(), n);
+    data.error_variances = Eigen::Map<const Eigen::VectorXd>(samples.error_variances.data(), n);
+    data.drift.resize(n, basis.size());
+    std::vector<double> f(static_cast<std::size_t>(basis.size()));
+    for (Eigen::Index i = 0; i < n; ++i) {
+        const auto k = static_cast<std::size_t>(i);
+        basis.at(samples.points[k], samples.drifts[k], f);
+        for (Eigen::Index j = 0; j < basis.size(); ++j) data.drift(i, j) = f[static_cast<std::size_t>(j)];
+    }
+    return data;
+}
+
 }  // namespace riskmap::fields

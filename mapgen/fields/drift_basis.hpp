@@ -33,4 +33,7 @@ class DriftBasis {
     double scale_ = 1;
 };
 
+/// The samples with the drift's values beside them.
+[[nodiscard]] KrigingData kriging_data(const PreparedSamples& samples, const DriftBasis& basis);
+
 }  // namespace riskmap::fields

@@ -42,6 +42,28 @@ CrossValidation Field::cross_validation() const {
     return state_->leave_one_out();
 }
 
+CrossValidation Field::cross_validation_by_folds(int folds) const {
+    const auto n = static_cast<int>(state_->samples.size());
+    if (folds < 2 || folds > n) {
+        throw core::usage_error("{} folds are not possible with {} places: 2 to {} are", folds, n, n);
+    }
+    std::vector<int> fold;
+    for (int i = 0; i < n; ++i) fold.push_back(i % folds);
+    return state_->by_folds(fold, folds);
+}
+
+CrossValidation Field::cross_validation_by_groups() const {
+    std::vector<std::string> groups;
+    std::vector<int> fold;
+    for (const auto& group : state_->samples.groups) {
+        const auto at = std::find(groups.begin(), groups.end(), group);
+        fold.push_back(static_cast<int>(at - groups.begin()));
+        if (at == groups.end()) groups.push_back(group);
+    }
+    if (groups.size() < 2) throw core::data_error("cross-validation by groups needs at least two groups");
+    return state_->by_folds(fold, static_cast<int>(groups.size()));
+}
+
 Field::Estimate Field::at(double x_m, double y_m) const {
     const auto count = state_->samples.drifts.front().size();
     if (state_->options.method != Method::external_drift) return at(x_m, y_m, {});

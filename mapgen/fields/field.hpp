@@ -103,6 +103,10 @@ class Field {
     [[nodiscard]] const std::optional<Variogram>& variogram() const;
     /// Leave-one-out, on the transformed scale, censored samples left out of the statistics.
     [[nodiscard]] CrossValidation cross_validation() const;
+    /// Every k-th place at once; the variogram is not fitted again.
+    [[nodiscard]] CrossValidation cross_validation_by_folds(int folds) const;
+    /// All samples of a group at once. @throws Error (data) with fewer than two groups.
+    [[nodiscard]] CrossValidation cross_validation_by_groups() const;
     /// Infinite where the method or the variogram has none.
     [[nodiscard]] double practical_range_m() const;
     /// What happened to the data: duplicates merged, censored values, fallbacks, uncertain fits.

@@ -39,23 +39,6 @@ void check_options(const FieldOptions& options) {
     }
 }
 
-KrigingData kriging_data(const PreparedSamples& samples, const DriftBasis& basis) {
-    KrigingData data;
-    const auto n = static_cast<Eigen::Index>(samples.size());
-    data.points = samples.points;
-    data.ids = samples.ids;
-    data.values = Eigen::Map<const Eigen::VectorXd>(samples.values.data(), n);
-    data.error_variances = Eigen::Map<const Eigen::VectorXd>(samples.error_variances.data(), n);
-    data.drift.resize(n, basis.size());
-    std::vector<double> f(static_cast<std::size_t>(basis.size()));
-    for (Eigen::Index i = 0; i < n; ++i) {
-        const auto k = static_cast<std::size_t>(i);
-        basis.at(samples.points[k], samples.drifts[k], f);
-        for (Eigen::Index j = 0; j < basis.size(); ++j) data.drift(i, j) = f[static_cast<std::size_t>(j)];
-    }
-    return data;
-}
-
 void to_indicators(PreparedSamples& samples, double threshold) {
     for (auto& v : samples.values) v = v <= threshold ? 1 : 0;
     std::fill(samples.censored.begin(), samples.censored.end(), false);
@@ -174,6 +157,20 @@ CrossValidation Field::State::compare(const std::vector<Prediction>& predictions
                           predictions[i].variance + samples.error_variances[i], 0, 0});
     }
     return summarise(std::move(points));
+}
+
+CrossValidation Field::State::by_folds(const std::vector<int>& fold, int folds) const {
+    std::vector<Prediction> predictions(samples.size());
+    for (int f = 0; f < folds; ++f) {
+        std::vector<bool> excluded;
+        for (const int own : fold) excluded.push_back(own == f);
+        const auto some = predictor->held_out(excluded);
+        std::size_t next = 0;
+        for (std::size_t i = 0; i < excluded.size(); ++i) {
+            if (excluded[i]) predictions[i] = some[next++];
+        }
+    }
+    return compare(predictions);
 }
 
 CrossValidation Field::State::leave_one_out() const {

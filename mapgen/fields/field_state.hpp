@@ -29,6 +29,7 @@ struct Field::State {
     [[nodiscard]] bool known(const Estimate& estimate, const Prediction& prediction,
                              double squared_distance) const;
     [[nodiscard]] CrossValidation leave_one_out() const;
+    [[nodiscard]] CrossValidation by_folds(const std::vector<int>& fold, int folds) const;
     [[nodiscard]] CrossValidation compare(const std::vector<Prediction>& predictions) const;
 };
 

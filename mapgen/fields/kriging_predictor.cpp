@@ -115,6 +115,22 @@ Prediction KrigingPredictor::without(const std::vector<bool>& excluded, std::siz
     return from_rows(rows, target, {f.data(), static_cast<std::size_t>(f.size())});
 }
 
+std::vector<Prediction> KrigingPredictor::held_out(const std::vector<bool>& excluded) const {
+    if (!global_) return Predictor::held_out(excluded);
+    std::vector<int> rows;
+    for (std::size_t i = 0; i < samples(); ++i) {
+        if (!excluded[i]) rows.push_back(static_cast<int>(i));
+    }
+    const KrigingSystem system(data_.subset(rows), variogram_);
+    std::vector<Prediction> some;
+    for (std::size_t i = 0; i < samples(); ++i) {
+        if (!excluded[i]) continue;
+        const Eigen::VectorXd f = data_.drift.row(static_cast<Eigen::Index>(i)).transpose();
+        some.push_back(predict(system, data_.points[i], {f.data(), static_cast<std::size_t>(f.size())}));
+    }
+    return some;
+}
+
 std::vector<Prediction> KrigingPredictor::leave_one_out() const {
     if (!global_ || !block_offsets_.empty()) return Predictor::leave_one_out();
     const auto loo = global_->leave_one_out();

@@ -13,6 +13,7 @@ class KrigingPredictor : public Predictor {
 
     [[nodiscard]] Prediction at(grid::Point target, std::span<const double> drifts) const override;
     [[nodiscard]] Prediction without(const std::vector<bool>& excluded, std::size_t i) const override;
+    [[nodiscard]] std::vector<Prediction> held_out(const std::vector<bool>& excluded) const override;
     [[nodiscard]] std::vector<Prediction> leave_one_out() const override;
     [[nodiscard]] std::size_t samples() const override { return static_cast<std::size_t>(data_.size()); }
     [[nodiscard]] bool has_variance() const override { return true; }

@@ -1,5 +1,6 @@
 #include "mapgen/fields/kriging_system.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -13,6 +14,11 @@ constexpr double kSmallestPivot = 1e-13;
 
 Eigen::Map<const Eigen::VectorXd> as_vector(std::span<const double> values) {
     return {values.data(), static_cast<Eigen::Index>(values.size())};
+}
+
+bool may_be_indefinite(const Variogram& variogram) {
+    return std::any_of(variogram.structures.begin(), variogram.structures.end(),
+                       [](const Structure& s) { return s.shape == Shape::linear && s.range_m > 0; });
 }
 
 /// Row of the first pivot of a Cholesky factorisation that vanishes.
@@ -86,47 +92,78 @@ void KrigingSystem::factorise() {
     const Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> llt(factor_);
     if (llt.info() != Eigen::Success ||
         !(factor_.diagonal().array().square() > kSmallestPivot * diagonal.array()).all()) {
+        if (may_be_indefinite(covariance_.variogram())) return invert();
         throw singular(data_, vanishing_pivot(covariance_.matrix(data_.points, data_.error_variances)));
     }
     factor_.triangularView<Eigen::StrictlyUpper>().setZero();
 }
 
-void KrigingSystem::estimate_trend() {
-    const auto lower = factor_.triangularView<Eigen::Lower>();
-    const Eigen::VectorXd whitened = lower.solve(data_.values);
-    const auto p = data_.drift.cols();
-    whitened_drift_ = lower.solve(data_.drift);
-    trend_.resize(p);
-    if (p > 0) {
-        const Eigen::MatrixXd information = whitened_drift_.transpose() * whitened_drift_;
-        const Eigen::VectorXd scale = information.diagonal().cwiseSqrt().cwiseInverse();
-        const Eigen::MatrixXd scaled = scale.asDiagonal() * information * scale.asDiagonal();
-        const Eigen::LDLT<Eigen::MatrixXd> ldlt(scaled);
-        if (!(ldlt.rcond() > 1e-12)) {
-            throw core::data_error(
-                "the drift's {} terms cannot be told apart by the {} samples: leave one out", p,
-                data_.size());
-        }
-        const Eigen::MatrixXd inverse = ldlt.solve(Eigen::MatrixXd::Identity(p, p));
-        drift_inverse_ = scale.asDiagonal() * inverse * scale.asDiagonal();
-        const Eigen::HouseholderQR<Eigen::MatrixXd> qr(whitened_drift_);
-        trend_ = qr.solve(whitened);
-    } else {
-        drift_inverse_.resize(0, 0);
+void KrigingSystem::invert() {
+    const Eigen::MatrixXd k = covariance_.matrix(data_.points, data_.error_variances);
+    const Eigen::FullPivLU<Eigen::MatrixXd> lu(k);
+    if (!(lu.rcond() > kSmallestPivot)) throw singular(data_, vanishing_pivot(k));
+    inverse_ = lu.inverse();
+    factor_.resize(0, 0);
+}
+
+/// Inverse of the drift's information matrix, by way of its correlations.
+void KrigingSystem::weigh_drift(const Eigen::MatrixXd& information) {
+    const auto p = information.rows();
+    const Eigen::VectorXd scale = information.diagonal().cwiseAbs().cwiseSqrt().cwiseInverse();
+    const Eigen::MatrixXd scaled = scale.asDiagonal() * information * scale.asDiagonal();
+    const Eigen::LDLT<Eigen::MatrixXd> ldlt(scaled);
+    if (!(ldlt.rcond() > 1e-12)) {
+        throw core::data_error(
+            "the drift's {} terms cannot be told apart by the {} samples (do they lie on a line?): leave "
+            "one out",
+            p, data_.size());
     }
-    dual_ = factor_.transpose().triangularView<Eigen::Upper>().solve(whitened - whitened_drift_ * trend_);
-    drift_dual_ = factor_.transpose().triangularView<Eigen::Upper>().solve(whitened_drift_);
+    const Eigen::MatrixXd inverse = ldlt.solve(Eigen::MatrixXd::Identity(p, p));
+    drift_inverse_ = scale.asDiagonal() * inverse * scale.asDiagonal();
+}
+
+void KrigingSystem::estimate_trend() {
+    const auto& f = data_.drift;
+    trend_.resize(f.cols());
+    drift_inverse_.resize(0, 0);
+    if (!positive_definite()) {
+        drift_dual_ = inverse_ * f;
+        if (f.cols() > 0) {
+            weigh_drift(f.transpose() * drift_dual_);
+            trend_ = drift_inverse_ * (drift_dual_.transpose() * data_.values);
+        }
+        dual_ = inverse_ * (data_.values - f * trend_);
+        return;
+    }
+    const auto lower = factor_.triangularView<Eigen::Lower>();
+    const auto upper = factor_.transpose().triangularView<Eigen::Upper>();
+    const Eigen::VectorXd whitened = lower.solve(data_.values);
+    whitened_drift_ = lower.solve(f);
+    if (f.cols() > 0) {
+        weigh_drift(whitened_drift_.transpose() * whitened_drift_);
+        trend_ = whitened_drift_.householderQr().solve(whitened);
+    }
+    dual_ = upper.solve(whitened - whitened_drift_ * trend_);
+    drift_dual_ = upper.solve(whitened_drift_);
 }
 
 Prediction KrigingSystem::predict(const Eigen::VectorXd& k, double variance0,
                                   std::span<const double> drift0) const {
     const auto f0 = as_vector(drift0);
-    const Eigen::VectorXd v = factor_.triangularView<Eigen::Lower>().solve(k);
-    const Eigen::VectorXd rest = f0 - whitened_drift_.transpose() * v;
+    Eigen::VectorXd rest = f0;
+    double explained = 0;
+    if (positive_definite()) {
+        const Eigen::VectorXd v = factor_.triangularView<Eigen::Lower>().solve(k);
+        rest -= whitened_drift_.transpose() * v;
+        explained = v.squaredNorm();
+    } else {
+        rest -= drift_dual_.transpose() * k;
+        explained = k.dot(inverse_ * k);
+    }
     const Eigen::VectorXd multipliers = drift_inverse_ * rest;
     Prediction result;
     result.mean = f0.dot(trend_) + k.dot(dual_);
-    result.variance = std::fmax(variance0 - v.squaredNorm() + rest.dot(multipliers), 0.0);
+    result.variance = std::fmax(variance0 - explained + rest.dot(multipliers), 0.0);
     result.lagrange = f0.dot(multipliers);
     return result;
 }
@@ -158,21 +195,30 @@ Prediction KrigingSystem::over(std::span<const grid::Point> points, std::span<co
     return predict(k, within, drift0);
 }
 
-KrigingSystem::LeaveOneOut KrigingSystem::leave_one_out() const {
+Eigen::VectorXd KrigingSystem::inverse_diagonal() const {
+    if (!positive_definite()) return inverse_.diagonal();
     const auto n = data_.size();
     const Eigen::MatrixXd inverse_factor =
         factor_.triangularView<Eigen::Lower>().solve(Eigen::MatrixXd::Identity(n, n));
+    return inverse_factor.colwise().squaredNorm();
+}
+
+KrigingSystem::LeaveOneOut KrigingSystem::leave_one_out() const {
+    const auto n = data_.size();
+    const Eigen::VectorXd diagonal = inverse_diagonal();
     LeaveOneOut result{Eigen::VectorXd(n), Eigen::VectorXd(n)};
     for (Eigen::Index i = 0; i < n; ++i) {
-        const double q = inverse_factor.col(i).tail(n - i).squaredNorm() -
-                         drift_dual_.row(i).dot(drift_inverse_ * drift_dual_.row(i).transpose());
+        const Eigen::VectorXd row = drift_dual_.row(i).transpose();
+        const double q = diagonal(i) - row.dot(drift_inverse_ * row);
         result.residuals(i) = dual_(i) / q;
-        result.variances(i) = 1 / q - data_.error_variances(i);
+        result.variances(i) = std::fmax(1 / q - data_.error_variances(i), 0.0);
     }
     return result;
 }
 
 double KrigingSystem::restricted_log_likelihood() const {
+    if (!positive_definite())
+        throw core::data_error("a variogram that is not positive definite has no likelihood");
     const auto n = data_.size();
     const auto p = data_.drift.cols();
     double result = -factor_.diagonal().array().log().sum() - 0.5 * data_.values.dot(dual_) -

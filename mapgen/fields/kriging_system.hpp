@@ -80,6 +80,9 @@ class KrigingSystem {
 
     [[nodiscard]] const KrigingData& data() const { return data_; }
     [[nodiscard]] const Covariance& covariance() const { return covariance_; }
+    /// False for a variogram that is valid on a line only ('lin' with a sill): K is then inverted as it is (gstat
+    /// does the same), variances may come out negative and are cut to 0.
+    [[nodiscard]] bool positive_definite() const { return inverse_.size() == 0; }
     [[nodiscard]] const Eigen::MatrixXd& factor() const { return factor_; }          ///< L, lower
     [[nodiscard]] const Eigen::VectorXd& dual() const { return dual_; }              ///< K^-1 (z - F beta)
     [[nodiscard]] const Eigen::VectorXd& trend() const { return trend_; }            ///< beta
@@ -90,11 +93,15 @@ class KrigingSystem {
     [[nodiscard]] Prediction predict(const Eigen::VectorXd& k, double variance0,
                                      std::span<const double> drift0) const;
     void factorise();
+    void invert();
+    void weigh_drift(const Eigen::MatrixXd& information);
+    [[nodiscard]] Eigen::VectorXd inverse_diagonal() const;
     void estimate_trend();
 
     KrigingData data_;
     Covariance covariance_;
     Eigen::MatrixXd factor_;
+    Eigen::MatrixXd inverse_;         // only where there is no factor
     Eigen::MatrixXd whitened_drift_;  // L^-1 F
     Eigen::MatrixXd drift_dual_;
     Eigen::MatrixXd drift_inverse_;

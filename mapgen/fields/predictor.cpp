@@ -13,4 +13,12 @@ std::vector<Prediction> Predictor::leave_one_out() const {
     return all;
 }
 
+std::vector<Prediction> Predictor::held_out(const std::vector<bool>& excluded) const {
+    std::vector<Prediction> some;
+    for (std::size_t i = 0; i < samples(); ++i) {
+        if (excluded[i]) some.push_back(without(excluded, i));
+    }
+    return some;
+}
+
 }  // namespace riskmap::fields

@@ -50,6 +50,8 @@ class Predictor {
     [[nodiscard]] virtual Prediction at(grid::Point target, std::span<const double> drifts) const = 0;
     /// The estimate at sample i from the samples that `excluded` does not mark.
     [[nodiscard]] virtual Prediction without(const std::vector<bool>& excluded, std::size_t i) const = 0;
+    /// Estimates of the excluded samples, in their order, from the others.
+    [[nodiscard]] virtual std::vector<Prediction> held_out(const std::vector<bool>& excluded) const;
     /// Estimates of every sample from all others.
     [[nodiscard]] virtual std::vector<Prediction> leave_one_out() const;
     [[nodiscard]] virtual std::size_t samples() const = 0;
