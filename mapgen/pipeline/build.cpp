@@ -54,8 +54,10 @@ class Build {
         draw_scenarios();
         rasters_.clear();
         progress_.stage("receptors, berths and tables", 0.85);
+        contents_.findings = find_faults(inputs_);
         contents_.receptors = judge_receptors(inputs_, contents_.fields, contents_.scenarios);
         contents_.berths = judge_berths(inputs_, contents_.fields, contents_.scenarios);
+        note_findings(contents_.findings, contents_.berths);
         write_tables();
         write_vectors();
         copy_styles();
