@@ -19,7 +19,6 @@ export interface Manifest {
     project: { name: string; title: Text; crs: string; cell_size_m: number; period: { start: string; end: string } | null };
     pollutants: { key: string; name: Text; unit: string; estimable: boolean; representativeness: string | null }[];
     scenarios: { key: string; name: Text }[];
-    not_estimable?: { pollutant: string; cancer_risk_at_detection_limit: Record<string, number> | null }[];
     levels: { level: number; name: Text; colour: string; cancer_risk_min: number | null; hazard_index_min: number | null }[];
     layers: ManifestLayer[];
     vectors: { layers: { name: string; features: number }[] } | null;
@@ -48,7 +47,7 @@ export interface Legend {
     note: Text | null;
     synthetic: boolean;
     classes: LegendClass[];
-    not_estimable: { pollutant: string; name: Text; cancer_risk_at_detection_limit: number | null }[];
+    not_estimable: { pollutant: string; name: Text; cancer_risk_at_detection_limit: number | Record<string, number> | null }[];
 }
 
 export interface PointValue {

@@ -23,6 +23,8 @@ import { tiandituKey, xyzUrl } from './settings';
 import type { Key, Store, ViewState } from './state';
 import type { Theme } from './theme';
 
+const colourblindStyle = 'risk-level-colourblind';
+
 /** The map and what stands on it, following the state in the store. */
 export class App {
     readonly map: Map;
@@ -34,6 +36,7 @@ export class App {
     private zoneNames: VectorLayer | null = null;
     private userBase: LayerGroup | null = null;
     private turn = 0;
+    private readonly ownColours: ReadonlyMap<number, string>;
 
     constructor(
         private readonly api: Api,
@@ -46,6 +49,7 @@ export class App {
         private readonly onLegend: (layer: ManifestLayer, legend: Legend, status: Legend | null) => void,
     ) {
         const state = store.get();
+        this.ownColours = new globalThis.Map(manifest.levels.map((entry) => [entry.level, entry.colour]));
         this.look = { lang: state.lang, hovered: null, selected: null };
         this.map = createMap(byId('map'), byId('scale'), { bounds: base.extent, home }, store);
         base.under.setZIndex(0);
@@ -70,6 +74,7 @@ export class App {
 
     async start(): Promise<void> {
         this.applyBase();
+        await this.paint();
         await Promise.all([this.showRaster(), this.showOverlays()]);
         await this.showSelected(false);
     }
@@ -128,8 +133,9 @@ export class App {
 
     private follow(state: ViewState, changed: ReadonlySet<Key>): void {
         this.look.lang = state.lang;
+        if (changed.has('palette')) void this.paint();
         if (changed.has('layer') || changed.has('palette')) void this.showRaster();
-        if (changed.has('opacity')) this.rasters.forEach((layer) => layer.setOpacity(state.opacity));
+        if (changed.has('opacity')) this.rasters.forEach((layer, index) => layer.setOpacity(opacityOf(index, state.opacity)));
         if (changed.has('overlays')) void this.showOverlays();
         if (changed.has('base')) this.applyBase();
         if (changed.has('lang')) {
@@ -137,6 +143,21 @@ export class App {
             void this.showRaster();
         }
         if (changed.has('selected') || (changed.has('lang') && state.selected)) void this.showSelected(changed.has('selected'));
+    }
+
+    /** Points, chips and rasters take their level colours from one palette. */
+    private async paint(): Promise<void> {
+        const level = offered(this.manifest).find((layer) => layer.kind === 'level');
+        if (!level) return;
+        const style = this.store.get().palette === 'colourblind' ? colourblindStyle : null;
+        if (!style && this.manifest.levels.every((entry) => entry.colour === this.ownColours.get(entry.level))) return;
+        const legend = style && (await this.api.legend(level.id, style).catch(() => null));
+        for (const entry of this.manifest.levels) {
+            const other = legend?.classes.find((item) => item.value === entry.level)?.colour;
+            entry.colour = other ?? this.ownColours.get(entry.level) ?? entry.colour;
+        }
+        this.repaint();
+        if (this.store.get().selected) await this.showSelected(false);
     }
 
     private repaint(): void {
@@ -152,7 +173,7 @@ export class App {
         this.turn += 1;
         const turn = this.turn;
         const { palette } = this.store.get();
-        const style = palette === 'colourblind' && layer.kind === 'level' ? 'risk-level-colourblind' : null;
+        const style = palette === 'colourblind' && layer.kind === 'level' ? colourblindStyle : null;
         const status = statusOf(offered(this.manifest), layer);
         try {
             const [tileJson, legend, statusLegend] = await Promise.all([
@@ -170,7 +191,7 @@ export class App {
             this.rasters.forEach((old) => this.map.removeLayer(old));
             this.rasters = next;
             next.forEach((raster, index) => {
-                raster.setOpacity(this.store.get().opacity);
+                raster.setOpacity(opacityOf(index, this.store.get().opacity));
                 raster.setZIndex(5 + index);
                 this.map.addLayer(raster);
             });
@@ -305,6 +326,11 @@ export class App {
             this.card.show(at, t(lang, 'close'), [...head, h('p', { class: 'warn' }, text)], false);
         }
     }
+}
+
+/** The second raster is a status layer's lines, which must not drown the colours under them. */
+function opacityOf(index: number, opacity: number): number {
+    return index ? opacity * 0.6 : opacity;
 }
 
 /** The whole area: the layer's bounds, else the overlays', else Beilun's surroundings. */

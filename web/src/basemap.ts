@@ -73,7 +73,10 @@ function seaAndLand(land: Land, theme: Theme, coast: boolean): (VectorLayer | Ve
     });
     const ground = new VectorImageLayer({
         source: new VectorSource({ features: land.features }),
-        style: () => new Style({ fill: new Fill({ color: theme.get().land }) }),
+        style: () => {
+            const color = theme.get().land;
+            return new Style({ fill: new Fill({ color }), stroke: new Stroke({ color, width: 1 }) });
+        },
         imageRatio: 1.5,
     });
     return coast ? [sea, ground, coastLayer(land, theme)] : [sea, ground];

@@ -52,8 +52,10 @@ export class Card {
         if (!pixel || !size) return;
         const [width, height] = [this.element.offsetWidth, this.element.offsetHeight];
         const gap = 16;
-        const right = pixel[0] + gap + width < size[0] - 8;
-        const x = right ? pixel[0] + gap : Math.max(8, pixel[0] - gap - width);
+        const [east, west] = [pixel[0] + gap, pixel[0] - gap - width];
+        const fits = (x: number, margin: number) => x > margin && x + width < size[0] - margin;
+        const beside = [east, west].find((x) => fits(x, 308)) ?? [east, west].find((x) => fits(x, 8));
+        const x = beside ?? Math.max(8, west);
         const y = Math.min(Math.max(8, pixel[1] - height / 3), Math.max(8, size[1] - height - 40));
         this.element.style.setProperty('--x', `${Math.round(x)}px`);
         this.element.style.setProperty('--y', `${Math.round(y)}px`);

@@ -77,7 +77,7 @@ export class Chrome {
         section.setAttribute('aria-label', t(lang, 'legend'));
         replace(
             section,
-            h('div', { class: 'body', tabindex: 0 }, legendTitle(legend, layer, lang), legendList(legend, this.manifest, lang), status && statusRows(status, lang), legendNotes(legend, layer, this.manifest, lang), opacityRow),
+            h('div', { class: 'body', tabindex: 0 }, legendTitle(legend, layer, lang), legendList(legend, this.manifest, lang), status && statusRows(status, lang), legendNotes(legend, layer, lang), opacityRow),
         );
     }
 

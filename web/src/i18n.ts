@@ -75,6 +75,7 @@ const words = {
     noResidents: ['无常住人口', 'No resident population'],
     unknown: ['未知', 'Unknown'],
     noData: ['无数据', 'No data'],
+    uncoloured: ['不着色：未知或不在范围内', 'No colour: unknown, or outside'],
     outside: ['范围外', 'outside'],
     period: ['数据期间', 'Data period'],
     run: ['运行', 'Run'],

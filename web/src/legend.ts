@@ -36,7 +36,7 @@ function rank(entry: LegendClass): number {
 export function legendRows(legend: Legend, manifest: Manifest, lang: Lang): LegendRow[] {
     const row = (entry: LegendClass): LegendRow => ({
         colour: entry.colour,
-        label: pick(lang, entry.label),
+        label: plainLabel(pick(lang, entry.label)),
         meaning: legend.kind === 'level' && entry.value !== null ? levelMeaning(manifest, entry.value, lang) : '',
         hatched: entry.hatched,
     });
@@ -65,23 +65,27 @@ export function legendList(legend: Legend, manifest: Manifest, lang: Lang): HTML
             ),
         );
     }
+    if (legend.kind === 'continuous' || legend.kind === 'probability') {
+        const blank = h('span', { class: 'swatch blank', 'aria-hidden': true });
+        list.append(h('li', { class: 'uncoloured' }, blank, h('span', { class: 'class-label' }, t(lang, 'uncoloured'))));
+    }
     return list;
 }
 
 /** "不含: 环氧乙烷, 检出限相当于 7e-5", a line per substance that was measured but is estimable nowhere. */
-export function notEstimableText(legend: Legend, manifest: Manifest, scenario: string | null, lang: Lang): string[] {
+export function notEstimableText(legend: Legend, scenario: string | null, lang: Lang): string[] {
     return legend.not_estimable.map((entry) => {
         const name = `${t(lang, 'notIncluded')}: ${pick(lang, entry.name) || entry.pollutant}`;
-        const own = manifest.not_estimable?.find((other) => other.pollutant === entry.pollutant);
-        const risk = entry.cancer_risk_at_detection_limit ?? own?.cancer_risk_at_detection_limit?.[scenario ?? ''];
+        const given = entry.cancer_risk_at_detection_limit;
+        const risk = typeof given === 'object' ? given?.[scenario ?? ''] : given;
         if (typeof risk !== 'number') return name;
         return `${name}, ${t(lang, 'atDetectionLimit')} ${oneFigure(risk)}`;
     });
 }
 
-export function legendNotes(legend: Legend, layer: ManifestLayer, manifest: Manifest, lang: Lang): HTMLElement {
+export function legendNotes(legend: Legend, layer: ManifestLayer, lang: Lang): HTMLElement {
     const notes = h('div', { class: 'legend-notes' });
-    for (const text of notEstimableText(legend, manifest, layer.scenario, lang)) notes.append(h('p', { class: 'warn' }, text));
+    for (const text of notEstimableText(legend, layer.scenario, lang)) notes.append(h('p', { class: 'warn' }, text));
     if (layer.kind === 'level') notes.append(h('p', {}, t(lang, 'levelOf')));
     if (layer.scenario === 'worker') notes.append(h('p', {}, t(lang, 'workerNote')));
     const note = pick(lang, legend.note);
@@ -90,6 +94,11 @@ export function legendNotes(legend: Legend, layer: ManifestLayer, manifest: Mani
     if (note && !repeats) notes.append(h('p', {}, note));
     if (layer.scenario !== null || repeats) notes.append(h('p', {}, defaults));
     return notes;
+}
+
+/** A class's name without the word for its hatching, which the swatch shows. */
+export function plainLabel(label: string): string {
+    return label.replace(/\s*[（(](斜线|hatched)[)）]$/, '');
 }
 
 /** Without punctuation and case, so that a wording is recognised however it is set. */
@@ -107,7 +116,7 @@ export function statusRows(status: Legend, lang: Lang): HTMLElement {
                 'li',
                 {},
                 swatch({ colour: entry.colour, label: '', meaning: '', hatched: true }),
-                h('span', { class: 'class-label' }, pick(lang, entry.label)),
+                h('span', { class: 'class-label' }, plainLabel(pick(lang, entry.label))),
             ),
         );
     }

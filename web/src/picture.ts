@@ -104,7 +104,7 @@ export async function savePicture(map: Map, manifest: Manifest, layer: ManifestL
     const { method, status } = captionParts(manifest, lang);
     context.fillText([method, ...status].join(' · '), 20, top + height + 24, width - 40);
     const period = manifest.project.period;
-    const facts = [...notEstimableText(legend, manifest, layer.scenario, lang), period ? `${t(lang, 'period')} ${period.start} – ${period.end}` : '', `${t(lang, 'run')} ${manifest.id}`, '© OpenStreetMap contributors · GSHHG'];
+    const facts = [...notEstimableText(legend, layer.scenario, lang), period ? `${t(lang, 'period')} ${period.start} – ${period.end}` : '', `${t(lang, 'run')} ${manifest.id}`, '© OpenStreetMap contributors · GSHHG'];
     context.fillText(facts.filter(Boolean).join(' · '), 20, top + height + 46, width - 40);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
     if (!blob) throw new Error('no picture');

@@ -4,6 +4,7 @@ import { h } from './dom';
 import { areaText, coordinateText, distanceText, oneFigure, quantityText, threeFigures, unitText } from './format';
 import { isWord, markText, pick, t, type Word } from './i18n';
 import type { OverlayId } from './layers';
+import { plainLabel } from './legend';
 import { featureName, levelColour, type Props } from './overlays';
 
 export const singular: Record<OverlayId, Word> = {
@@ -129,8 +130,8 @@ export function valueText(value: PointValue, manifest: Manifest, lang: Lang): { 
     const kind = layer?.kind ?? 'continuous';
     const colour = value.class?.colour;
     if (value.value === null) return { value: t(lang, 'noData') };
-    if (kind === 'level') return { value: levelText(manifest, value.value, lang), colour };
-    if (kind === 'category') return { value: pick(lang, value.class?.label) || String(value.value), colour };
+    if (kind === 'level') return { value: levelText(manifest, value.value, lang), colour: levelColour(manifest, value.value) };
+    if (kind === 'category') return { value: plainLabel(pick(lang, value.class?.label)) || String(value.value), colour };
     return { value: quantityText(value.value, value.unit, kind), colour };
 }
 

@@ -1,6 +1,6 @@
 import type { Lang, Manifest, ManifestLayer, PointAnswer } from './api';
 import { h } from './dom';
-import { pick, t } from './i18n';
+import { capital, pick, t } from './i18n';
 import { offered, scenariosOf, shortTitle, stem } from './layers';
 import { valueText } from './popup';
 
@@ -39,14 +39,14 @@ function scenarioGrid(layers: ManifestLayer[], manifest: Manifest, cell: (l?: Ma
         const row = scenarios.map((key) => layers.find((layer) => layer.scenario === key && stem(layer) === name));
         return { name: shortTitle(row.find(Boolean)!, manifest, lang), cells: row.map(cell) };
     });
-    const columns = scenarios.map((key) => pick(lang, manifest.scenarios.find((entry) => entry.key === key)!.name));
+    const columns = scenarios.map((key) => capital(pick(lang, manifest.scenarios.find((entry) => entry.key === key)!.name)));
     return grid(t(lang, 'risk'), columns, rows.filter((row) => row.cells.some(Boolean)));
 }
 
 function pollutantGrid(layers: ManifestLayer[], manifest: Manifest, cell: (l?: ManifestLayer) => Cell | null, lang: Lang) {
     const rows = manifest.pollutants.map((pollutant) => {
         const at = (prefix: string) => layers.find((layer) => layer.id === `${prefix}-${pollutant.key}`);
-        return { name: pick(lang, pollutant.name), cells: [cell(at('concentration')), cell(at('sd'))] };
+        return { name: capital(pick(lang, pollutant.name)), cells: [cell(at('concentration')), cell(at('sd'))] };
     });
     const known = rows.filter((row) => row.cells.some(Boolean));
     const withSd = known.some((row) => row.cells[1]);
