@@ -38,7 +38,7 @@ ordered_json value_json(const ServedLayer& layer, grid::Point lonlat, const std:
     auto& renderer = thread_renderer();
     const auto& drawable = *layer.drawable;
     grid::Point place[] = {lonlat};
-    renderer.transforms().get(crs, drawable.crs).apply(place);
+    tiles::TransformCache::of_this_thread().get(crs, drawable.crs).apply(place);
     float value = std::numeric_limits<float>::quiet_NaN();
     float own = value;
     if (std::isfinite(place[0].x) && std::isfinite(place[0].y)) {

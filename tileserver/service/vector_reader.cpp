@@ -120,7 +120,8 @@ ServedCollection collection_of(gdal::VectorLayer layer, const ServedRun& run) {
     collection.kind = layer.kind;
     collection.fields = layer.fields;
     collection.box = grid::Box::empty();
-    const crs::Transform transform(layer.crs.empty() ? "EPSG:4326" : layer.crs, "EPSG:4326");
+    const auto& transform =
+        tiles::TransformCache::of_this_thread().get(layer.crs.empty() ? "EPSG:4326" : layer.crs, "EPSG:4326");
     for (auto& feature : layer.features) {
         to_lonlat(feature.geometry, transform);
         ServedFeature served;

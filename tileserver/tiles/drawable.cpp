@@ -51,6 +51,11 @@ double cells_per_unit(const grid::Grid& g, const geo::TileMatrixSet& set, Transf
 
 }  // namespace
 
+TransformCache& TransformCache::of_this_thread() {
+    thread_local TransformCache cache;
+    return cache;
+}
+
 const crs::Transform& TransformCache::get(const std::string& from, const std::string& to) {
     auto key = std::make_pair(from, to);
     auto found = transforms_.find(key);
@@ -62,7 +67,7 @@ const crs::Transform& TransformCache::get(const std::string& from, const std::st
 
 Drawable::Drawable(std::shared_ptr<const Pyramid> raster, std::string raster_crs, Reduction rule)
     : pyramid(std::move(raster)), crs(std::move(raster_crs)), reduction(rule) {
-    TransformCache transforms;
+    TransformCache& transforms = TransformCache::of_this_thread();
     const grid::Grid& g = pyramid->grid();
     auto points = outline(g);
     transforms.get(crs, "EPSG:4326").apply(points);

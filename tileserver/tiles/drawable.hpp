@@ -23,9 +23,11 @@ struct Placement {
 /// first of 4 > 3 > 2 > 0 (unknown) > 1.
 enum class Reduction { average, nearest, risk_level };
 
-/// Transforms are not shared by threads: each thread has one of these.
+/// Transforms are not shared by threads and take long to make (PROJ searches its database): each thread keeps
+/// its own.
 class TransformCache {
   public:
+    [[nodiscard]] static TransformCache& of_this_thread();
     [[nodiscard]] const crs::Transform& get(const std::string& from, const std::string& to);
 
   private:

@@ -93,7 +93,7 @@ Renderer::Plan Renderer::plan(const Drawable& raster, const TileRequest& request
     const double cell_m = std::sqrt(g.cell_area());
     const int patch =
         static_cast<int>(std::clamp(patch_m(set) / (cells_per_pixel * cell_m), 1.0, 1.0 * p.size));
-    const auto& to_plane = transforms_.get(set.geographic_crs, raster.crs);
+    const auto& to_plane = TransformCache::of_this_thread().get(set.geographic_crs, raster.crs);
     p.map.emplace(p.rect, patch, [&](std::span<grid::Point> points) {
         for (auto& at : points) {
             at = set.to_geographic(

@@ -36,8 +36,6 @@ class Renderer {
     /// The cell's own value, without interpolation.
     [[nodiscard]] float cell_value(const Drawable& raster, grid::Point cell);
 
-    [[nodiscard]] TransformCache& transforms() { return transforms_; }
-
   private:
     struct Plan;
     [[nodiscard]] Plan plan(const Drawable& raster, const TileRequest& request);
@@ -45,7 +43,6 @@ class Renderer {
     void draw_levels_row(const Plan& plan, const Window<std::uint8_t>& window, int y,
                          std::span<std::uint8_t> out);
 
-    TransformCache transforms_;
     std::vector<std::uint8_t> pixels_;
     std::vector<float> numbers_;
     std::vector<double> columns_;

@@ -1,0 +1,481 @@
+#!/usr/bin/python3
+"""HTTP itself: conditions, methods, encodings, errors, hostile bytes, keys, runs that change, the end."""
+
+import gzip
+import hashlib
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+
+from live import RUN, SLOW, TILESERVER, LiveTest, Server, make_run, tiles_over
+
+
+def raw(port, data, wait=5.0, half_close=False):
+    """Everything the server says to these bytes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=wait * SLOW) as s:
+        s.sendall(data)
+        if half_close:
+            s.shutdown(socket.SHUT_WR)
+        said = b""
+        try:
+            while chunk := s.recv(65536):
+                said += chunk
+        except (TimeoutError, ConnectionResetError):
+            pass
+        return said
+
+
+class Conditions(LiveTest):
+    TILE = "/tiles/risk-level/12/3434/1689.png"
+
+    def test_tags_are_strong_and_quoted_and_give_304(self):
+        for target in (self.TILE, "/manifest.json", "/legend/risk-level.json", "/collections/berths/items",
+                       "/point?lon=121.9&lat=29.9", "/tiles/risk-level/tile.json", "/?f=json"):
+            answer = self.ok(target)
+            tag = answer.header("ETag")
+            self.assertRegex(tag, r'^"[0-9a-f]{32}"$', target)
+            for sent in (tag, "*", f'"other", {tag}', "W/" + tag):
+                again = self.get(target, If_None_Match=sent)
+                self.assertEqual(again.status, 304, f"{target} {sent}")
+                self.assertEqual(again.body, b"")
+                self.assertEqual(again.header("ETag"), tag)
+                self.assertIsNone(again.header("Content-Length"))
+            self.assertEqual(self.get(target, If_None_Match='"other"').status, 200)
+
+    def test_304_needs_no_picture(self):
+        other = self.TILE.replace("1689", "1690")
+        tag = self.ok(other).header("ETag")
+        fresh = Server(self.folder)
+        try:
+            self.assertEqual(fresh.get(other, If_None_Match=tag).status, 304)
+            metrics = fresh.get("/metrics").body.decode()
+            self.assertIn("riskmap_render_seconds_count 0\n", metrics)
+            answer = fresh.get(other)
+            self.assertEqual(answer.status, 200)
+            self.assertGreater(len(answer.body), 50)
+        finally:
+            self.assertEqual(fresh.stop(), 0)
+            fresh.log.close()
+
+    def test_head_has_the_headers_of_get(self):
+        for target in (self.TILE, "/manifest.json", "/nothing/here"):
+            get = self.get(target)
+            head = self.server.ask("HEAD", target)
+            self.assertEqual(head.status, get.status)
+            self.assertEqual(head.body, b"")
+            for name in ("Content-Length", "Content-Type", "ETag", "Cache-Control"):
+                self.assertEqual(head.header(name), get.header(name))
+
+    def test_every_answer_says_where_it_comes_from(self):
+        answer = self.ok(self.TILE)
+        self.assertEqual(answer.header("Content-Type"), "image/png")
+        self.assertEqual(answer.header("X-Riskmap-Run"), RUN)
+        self.assertEqual(answer.header("X-Riskmap-Synthetic"), "1")
+        self.assertIn(f"/runs/{RUN}/manifest.json", answer.header("Link"))
+        self.assertEqual(answer.header("Access-Control-Allow-Origin"), "*")
+        self.assertRegex(answer.header("Date"), r"^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$")
+        ids = {self.ok(self.TILE).header("X-Request-Id") for _ in range(5)}
+        self.assertEqual(len(ids), 5)
+
+    def test_gzip_for_documents_never_for_pictures(self):
+        plain = self.ok("/manifest.json")
+        self.assertIsNone(plain.header("Content-Encoding"))
+        packed = self.ok("/manifest.json", Accept_Encoding="br;q=1, gzip;q=0.5")
+        self.assertEqual(packed.header("Content-Encoding"), "gzip")
+        self.assertEqual(packed.header("Vary"), "Accept-Encoding")
+        self.assertEqual(gzip.decompress(packed.body), plain.body)
+        self.assertNotEqual(packed.header("ETag"), plain.header("ETag"))
+        refused = self.ok("/manifest.json", Accept_Encoding="gzip;q=0")
+        self.assertIsNone(refused.header("Content-Encoding"))
+        self.assertIsNone(self.ok(self.TILE, Accept_Encoding="gzip").header("Content-Encoding"))
+
+    def test_methods(self):
+        answer = self.server.ask("OPTIONS", self.TILE)
+        self.assertEqual(answer.status, 204)
+        self.assertIn("GET", answer.header("Access-Control-Allow-Methods"))
+        self.assertEqual(self.server.ask("OPTIONS", "*").status, 204)
+        for method in ("PUT", "DELETE", "PATCH", "TRACE", "POST", "BREW"):
+            answer = self.server.ask(method, self.TILE)
+            self.assertEqual(answer.status, 405, method)
+            self.assertIn("GET", answer.header("Allow"))
+            self.assertEqual(answer.json()["type"], "urn:riskmap:problem:method-not-allowed")
+
+    def test_requests_in_a_row_on_one_connection(self):
+        line = f"GET {self.TILE} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+        last = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        said = raw(self.server.port, line * 20 + last)
+        self.assertEqual(said.count(b"HTTP/1.1 200 OK"), 21)
+        self.assertTrue(said.endswith(b'{"status": "alive"}\n'))
+
+    def test_http_1_0_ends_the_connection(self):
+        said = raw(self.server.port, b"GET /healthz HTTP/1.0\r\n\r\n")
+        self.assertIn(b"200 OK", said)
+        self.assertIn(b"Connection: close", said)
+
+    def test_expect_100_continue(self):
+        head = b"GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+        said = raw(self.server.port, head + b"ab")
+        self.assertTrue(said.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK"), said[:80])
+
+
+class Errors(LiveTest):
+    def test_the_table(self):
+        for target, status, slug, parameter in (
+                ("/nothing", 404, "route-unknown", None),
+                ("/tiles/risk-levl/9/1/1.png", 404, "layer-unknown", "layer"),
+                ("/tiles/risk-level/abc/1/1.png", 400, "parameter-invalid", "z"),
+                ("/tiles/risk-level/-1/1/1.png", 400, "parameter-invalid", "z"),
+                ("/tiles/risk-level/23/1/1.png", 404, "tile-outside", "z"),
+                ("/tiles/risk-level/2/4/1.png", 404, "tile-outside", "x"),
+                ("/tiles/risk-level/2/1/4.png", 404, "tile-outside", "y"),
+                ("/tiles/risk-level/2/1/99999999999999999999.png", 400, "parameter-invalid", "y"),
+                ("/tiles/risk-level/2/1/01.png", 400, "parameter-invalid", "y"),
+                ("/tiles/risk-level/2/1/1.jpg", 400, "parameter-invalid", "file"),
+                ("/tiles/risk-level/2/1/1@3x.png", 400, "parameter-invalid", "y"),
+                ("/tiles/risk-level/2/1/1.png?stile=x", 400, "parameter-unknown", "stile"),
+                ("/tiles/risk-level/2/1/1.png?style=a&style=b", 400, "parameter-invalid", "style"),
+                ("/legend/risk-level.gif", 400, "parameter-invalid", "file"),
+                ("/legend/none.json", 404, "layer-unknown", "layer"),
+                ("/legend/risk-level.svg?language=fr", 400, "parameter-invalid", "language"),
+                ("/point", 400, "parameter-missing", "lon"),
+                ("/point?lon=181&lat=0", 400, "parameter-invalid", "lon"),
+                ("/point?lon=nan&lat=0", 400, "parameter-invalid", "lon"),
+                ("/point?lon=1e400&lat=0", 400, "parameter-invalid", "lon"),
+                ("/point?lon=1&lat=0&crs=EPSG:1", 400, "parameter-invalid", "crs"),
+                ("/collections/none", 404, "collection-unknown", "collection"),
+                ("/collections/none/items", 404, "collection-unknown", "collection"),
+                ("/collections/risk-level/items", 404, "collection-unknown", "collection"),
+                ("/collections/berths/items/B99", 404, "feature-unknown", None),
+                ("/collections/berths/items?limit=0", 400, "parameter-invalid", "limit"),
+                ("/collections/berths/items?limit=x", 400, "parameter-invalid", "limit"),
+                ("/collections/berths/items?offset=-1", 400, "parameter-invalid", "offset"),
+                ("/collections/berths/items?bbox=1,2,3", 400, "parameter-invalid", "bbox"),
+                ("/collections/berths/items?bbox=1,2,x,4", 400, "parameter-invalid", "bbox"),
+                ("/collections/berths/items?bbox=1,5,3,4", 400, "parameter-invalid", "bbox"),
+                ("/collections/berths/items?leve=1", 400, "parameter-unknown", "leve"),
+                ("/runs/20200101T000000Z-00000000/manifest.json", 404, "run-unknown", "run"),
+                ("/runs/..%2f..%2fetc/manifest.json", 404, "run-unknown", "run"),
+                ("/?f=xml", 400, "parameter-invalid", "f"),
+                ("/%zz", 400, "target-malformed", None),
+                ("/%ff%fe", 400, "target-malformed", None),
+                ("/a%00b", 400, "target-malformed", None)):
+            document = self.problem(target, status, slug)
+            self.assertEqual(document.get("parameter"), parameter, target)
+            if parameter:
+                self.assertIn("allowed", document)
+            self.assertTrue(document["detail"])
+
+    def test_nothing_outside_is_read(self):
+        for target in ("/../../../../etc/passwd", "/..%2f..%2f..%2fetc%2fpasswd", "/assets/../../etc/passwd",
+                       "/tiles/..%2f..%2fetc/1/1/1.png", "/legend/..%2f..%2fmanifest.json", "//etc/passwd",
+                       "/runs/../manifest.json", "/%2e%2e/%2e%2e/etc/passwd"):
+            said = raw(self.server.port, f"GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+            self.assertRegex(said, rb"^HTTP/1\.1 40[04] ", target)
+            self.assertNotIn(b"root:", said)
+
+    def test_the_connection_refuses(self):
+        port = self.server.port
+        for sent, status in (
+                (b"\x16\x03\x01\x02\x00\x01\x00", 400),
+                (b"hello\r\n\r\n", 400),
+                (b"GET / HTTP/9.9\r\n\r\n", 400),
+                (b"GET /healthz HTTP/1.1\r\n\r\n", 400),
+                (b"GET /healthz HTTP/1.1\r\nHost: a b\r\n\r\n", 400),
+                (b"GET /" + b"a" * 5000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+                (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 20000 + b"\r\n\r\n", 431),
+                (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n", 413),
+                (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", 400),
+                (b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400)):
+            said = raw(port, sent)
+            self.assertTrue(said.startswith(b"HTTP/1.1 %d " % status), (sent[:60], said[:80]))
+            self.assertIn(b"application/problem+json", said)
+
+    def test_hostile_requests_harm_nobody(self):
+        rng = random.Random(11)
+        parts = [b"/tiles/", b"risk-level", b"/", b"%", b"..", b"9", b"-1", b"1e9", b"?", b"=", b"&", b"\xff", b"\x00",
+                 b"%00", b"@2x", b".png", b"bbox", b"items", b" ", b"\t", b"legend", b"99999999999999999999", b"/runs/"]
+        for _ in range(int(600 / SLOW)):
+            path = b"/" + b"".join(rng.choice(parts) for _ in range(rng.randrange(1, 12)))
+            head = b"GET " + path + b" HTTP/1.1\r\nHost: x\r\n"
+            for _ in range(rng.randrange(3)):
+                head += rng.choice([b"If-None-Match: ,,,\"\r\n", b"Accept-Encoding: gzip;q=\r\n", b"Range: bytes=-\r\n",
+                                    b"Authorization: Bearer \xff\r\n", b"Host: y\r\n", b"X\r\n", b": \r\n"])
+            with socket.create_connection(("127.0.0.1", self.server.port), timeout=10 * SLOW) as s:
+                s.sendall(head + b"Connection: close\r\n\r\n")
+                if rng.random() < 0.2:
+                    continue  # hangs up
+                said = s.recv(65536)
+                self.assertRegex(said[:13], rb"^HTTP/1\.1 [234]\d\d ", path)
+        self.assertEqual(self.get("/healthz").status, 200)
+
+
+class SlowClients(LiveTest):
+    config = "read_timeout_s = 1\nidle_timeout_s = 1\nmax_connections = 20\n"
+
+    def test_half_a_request_is_given_up(self):
+        begin = time.monotonic()
+        said = raw(self.server.port, b"GET /healthz HTTP/1.1\r\nHo", wait=10)
+        self.assertLess(time.monotonic() - begin, 6 * SLOW)
+        self.assertIn(b"408", said.split(b"\r\n")[0])
+
+    def test_silence_is_given_up(self):
+        begin = time.monotonic()
+        self.assertEqual(raw(self.server.port, b"", wait=10), b"")
+        self.assertLess(time.monotonic() - begin, 6 * SLOW)
+
+    def test_half_closed_clients_get_their_answer(self):
+        said = raw(self.server.port, b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", half_close=True)
+        self.assertIn(b"200 OK", said)
+
+    def test_too_many_connections_are_told_so(self):
+        crowd = [socket.create_connection(("127.0.0.1", self.server.port)) for _ in range(20)]
+        try:
+            time.sleep(0.2)
+            said = raw(self.server.port, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            self.assertTrue(said.startswith(b"HTTP/1.1 503 "), said[:60])
+            self.assertIn(b"Retry-After: 1", said)
+        finally:
+            for s in crowd:
+                s.close()
+        time.sleep(0.3)
+        self.assertIn(b"200 OK", raw(self.server.port, b"GET /healthz HTTP/1.0\r\n\r\n"))
+
+
+class Restricted(LiveTest):
+    KEY = "correct horse"
+    run_options = {"restricted": ["stations", "concentration-benzene"]}
+    config = f'[[keys]]\nname = "inspector"\nsha256 = "{hashlib.sha256(KEY.encode()).hexdigest()}"\n'
+    HIDDEN = ("/tiles/concentration-benzene/12/3434/1689.png", "/tiles/concentration-benzene/tile.json",
+              "/legend/concentration-benzene.json", "/legend/concentration-benzene.png",
+              "/collections/stations", "/collections/stations/items", "/collections/stations/items/S01",
+              "/collections/concentration-benzene")
+
+    def test_a_key_is_needed_on_every_route_that_shows_it(self):
+        for target in self.HIDDEN:
+            for prefix in ("", f"/runs/{RUN}"):
+                self.problem(prefix + target, 401, "unauthorised")
+                self.problem(prefix + target, 401, "unauthorised", Authorization="Bearer wrong")
+                answer = self.ok(prefix + target, Authorization=f"Bearer {self.KEY}")
+                self.assertIn("private", answer.header("Cache-Control"))
+                self.problem(prefix + target, 401, "unauthorised")
+        self.assertIn("Bearer", self.get(self.HIDDEN[0]).header("WWW-Authenticate"))
+
+    def test_lists_leave_it_out(self):
+        def names(target, **headers):
+            document = self.ok(target, **headers).json()
+            document.pop("restricted", None)  # what a key would open may be known by name
+            return json.dumps(document)
+
+        for target in ("/manifest.json", "/collections", "/point?lon=121.9&lat=29.9"):
+            self.assertNotIn('"concentration-benzene"', names(target), target)
+            self.assertNotIn('"stations"', names(target), target)
+            self.assertIn('"concentration-benzene"', names(target, Authorization=f"Bearer {self.KEY}"), target)
+            self.assertNotIn('"concentration-benzene"', names(target), target)
+
+    def test_what_is_public_needs_no_key(self):
+        self.ok("/tiles/risk-level/12/3434/1689.png")
+        self.ok("/collections/berths/items")
+
+
+class Swaps(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="riskmap-swap-"))
+        self.ids = [f"20260101T00000{i}Z-0000000{i}" for i in range(2)]
+        for seed, run_id in enumerate(self.ids):
+            make_run.write_run(self.folder / "runs" / run_id, run_id, seed=30 * seed)
+        make_run.publish(self.folder, self.ids[0])
+        self.server = Server(self.folder, config="poll_ms = 20\n")
+
+    def tearDown(self):
+        self.assertEqual(self.server.stop(), 0, self.server.messages())
+        self.server.log.close()
+        shutil.rmtree(self.folder)
+
+    def wait_for(self, run_id, seconds=5):
+        end = time.monotonic() + seconds * SLOW
+        while time.monotonic() < end:
+            if self.server.get("/readyz").json()["run"] == run_id:
+                return
+            time.sleep(0.01)
+        self.fail(f"{run_id} was not taken over: {self.server.messages()}")
+
+    def test_no_answer_fails_or_mixes_runs(self):
+        bounds = self.server.get("/tiles/risk-level/tile.json").json()["bounds"]
+        tiles = [f"/tiles/risk-level/12/{x}/{y}.png" for x, y in tiles_over(bounds, 12)]
+        truth = {}
+        for run_id in self.ids:
+            for tile in tiles:
+                truth[run_id, tile] = self.server.get(f"/runs/{run_id}{tile}").body
+        self.assertNotEqual([truth[self.ids[0], t] for t in tiles], [truth[self.ids[1], t] for t in tiles])
+        wrong = []
+        counts = {run_id: 0 for run_id in self.ids}
+        stop = threading.Event()
+
+        def ask(seed):
+            import http.client
+            rng = random.Random(seed)
+            connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20 * SLOW)
+            while not stop.is_set():
+                tile = rng.choice(tiles)
+                connection.request("GET", tile)
+                response = connection.getresponse()
+                body = response.read()
+                run_id = response.getheader("X-Riskmap-Run")
+                if response.status != 200 or body != truth.get((run_id, tile)):
+                    wrong.append((response.status, run_id, tile))
+                counts[run_id] = counts.get(run_id, 0) + 1
+            connection.close()
+
+        threads = [threading.Thread(target=ask, args=(seed,)) for seed in range(3)]
+        for thread in threads:
+            thread.start()
+        swaps = int(os.environ.get("RISKMAP_SWAPS", "40"))
+        for i in range(swaps):
+            run_id = self.ids[(i + 1) % 2]
+            make_run.publish(self.folder, run_id)
+            self.wait_for(run_id)
+        stop.set()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(wrong, [])
+        self.assertGreater(min(counts.values()), 20, counts)
+
+    def test_a_broken_run_is_refused_and_survived(self):
+        before = self.server.get("/tiles/risk-level/12/3434/1689.png").body
+        broken = [self.folder / "runs" / f"20260102T00000{i}Z-0000000{i}" for i in range(4)]
+        for folder in broken:
+            shutil.copytree(self.folder / "runs" / self.ids[1], folder)
+        (broken[0] / "manifest.json").write_text("{", encoding="utf-8")
+        (broken[1] / "rasters" / "risk-level.tif").write_bytes(b"II*\0 no raster")
+        (broken[2] / "styles" / "risk-level.sld").write_text("<a/>", encoding="utf-8")
+        (broken[3] / "vectors.gpkg").unlink()
+        for folder, named in zip(broken, ("manifest.json", "risk-level.tif", "risk-level.sld", "vectors.gpkg")):
+            make_run.publish(self.folder, folder.name)
+            end = time.monotonic() + 5 * SLOW
+            while time.monotonic() < end:
+                ready = self.server.get("/readyz").json()
+                if ready["trouble"] and named in ready["trouble"]:
+                    break
+                time.sleep(0.02)
+            self.assertIn(named, ready["trouble"] or "")
+            self.assertEqual(ready["run"], self.ids[0])
+            self.assertEqual(self.server.get("/tiles/risk-level/12/3434/1689.png").body, before)
+            self.assertIn(named, self.server.messages())
+            self.assertIn("riskmap_run_trouble 1", self.server.get("/metrics").body.decode())
+        make_run.publish(self.folder, self.ids[1])
+        self.wait_for(self.ids[1])
+        self.assertIsNone(self.server.get("/readyz").json()["trouble"])
+        make_run.publish(self.folder, self.ids[0])  # back again, the same way
+        self.wait_for(self.ids[0])
+        self.assertEqual(self.server.get("/tiles/risk-level/12/3434/1689.png").body, before)
+
+    def test_older_runs_stay_addressable(self):
+        make_run.publish(self.folder, self.ids[1])
+        self.wait_for(self.ids[1])
+        listed = self.server.get("/runs").json()
+        self.assertEqual(listed["current"], self.ids[1])
+        self.assertEqual([r["id"] for r in listed["runs"]], sorted(self.ids, reverse=True))
+        for run_id in self.ids:
+            manifest = self.server.get(f"/runs/{run_id}/manifest.json")
+            self.assertEqual(manifest.json()["id"], run_id)
+            self.assertEqual(manifest.header("X-Riskmap-Run"), run_id)
+            landing = self.server.get(f"/runs/{run_id}/").json()
+            self.assertIn(f"/runs/{run_id}/collections", json.dumps(landing))
+
+    def test_the_next_run_is_taken_over_at_once_on_request(self):
+        slow = Server(self.folder, config="poll_ms = 3600000\n")
+        try:
+            make_run.publish(self.folder, self.ids[1])
+            slow.process.send_signal(signal.SIGHUP)
+            end = time.monotonic() + 5 * SLOW
+            while slow.get("/readyz").json()["run"] != self.ids[1] and time.monotonic() < end:
+                time.sleep(0.02)
+            self.assertEqual(slow.get("/readyz").json()["run"], self.ids[1])
+        finally:
+            self.assertEqual(slow.stop(), 0)
+            slow.log.close()
+
+
+class Program(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="riskmap-program-"))
+        make_run.make(cls.folder / "runs here 运行", RUN)
+        cls.directory = cls.folder / "runs here 运行"
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder)
+
+    def run_program(self, *arguments):
+        return subprocess.run([TILESERVER, *map(str, arguments)], capture_output=True, text=True, timeout=20 * SLOW)
+
+    def test_signals_end_it_with_0(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            server = Server(self.directory)
+            self.assertEqual(server.get("/healthz").status, 200)
+            begin = time.monotonic()
+            self.assertEqual(server.stop(number), 0)
+            self.assertLess(time.monotonic() - begin, 5 * SLOW)
+            server.log.close()
+
+    def test_it_ends_with_clients_that_neither_ask_nor_leave(self):
+        server = Server(self.directory)
+        idle = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(5)]
+        half = socket.create_connection(("127.0.0.1", server.port))
+        half.sendall(b"GET / HTTP/1.1\r\nHo")
+        time.sleep(0.1)
+        self.assertEqual(server.stop(), 0)
+        for s in (*idle, half):
+            s.close()
+        server.log.close()
+
+    def test_a_run_itself_can_be_served(self):
+        server = Server(self.directory / "runs" / RUN)
+        self.assertEqual(server.get("/manifest.json").json()["id"], RUN)
+        self.assertEqual(server.stop(), 0)
+        server.log.close()
+
+    def test_usage(self):
+        for arguments, code, words in (((), 2, "DIR is missing"), (("--no-such",), 2, "no-such"),
+                                       ((self.directory, "--listen", "nowhere"), 2, "ADDRESS:PORT"),
+                                       ((self.directory, "--threads", "-3"), 2, "threads"),
+                                       ((self.directory, "--cache-mb", "x"), 2, "cache-mb"),
+                                       ((self.directory, "--web", "/nowhere"), 2, "index.html"),
+                                       ((self.folder / "none",), 1, "no run is here"),
+                                       ((self.directory, "--listen", "192.0.2.1:80"), 1, "192.0.2.1")):
+            done = self.run_program(*arguments)
+            self.assertEqual(done.returncode, code, (arguments, done.stderr))
+            self.assertIn(words, done.stderr)
+            self.assertEqual(done.stdout, "")
+        self.assertEqual(self.run_program("--help").returncode, 0)
+        self.assertIn("tileserver 0.", self.run_program("--version").stdout)
+
+    def test_the_configuration_is_checked_and_printed(self):
+        shown = self.run_program("--print-config").stdout
+        file = self.folder / "c.toml"
+        file.write_text(shown.replace("max_age_s = 60", "max_age_s = 5"), encoding="utf-8")
+        again = self.run_program("--print-config", "--config", file)
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertEqual(again.stdout, shown.replace("max_age_s = 60", "max_age_s = 5"))
+        for text, words in (("max_age = 5\n", "max_age_s"), ("max_age_s = -1\n", "0 to 86400"),
+                            ('empty_tile = "blank"\n', "transparent, 204"), ("threads = \"two\"\n", "whole number"),
+                            ("x = [\n", "line"), ("[[keys]]\nname = \"a\"\nsha256 = \"00\"\n", "64 hexadecimal")):
+            file.write_text(text, encoding="utf-8")
+            done = self.run_program("--print-config", "--config", file)
+            self.assertEqual(done.returncode, 2, text)
+            self.assertIn(words, done.stderr)
+            self.assertIn("c.toml", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,61 @@
+#include <catch2/catch.hpp>
+
+#include "tileserver/tiles/bilinear.hpp"
+
+using namespace riskmap::tileserver::tiles;
+
+namespace {
+
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+
+}  // namespace
+
+TEST_CASE("between centres values are linear, at the edge they stay") {
+    const std::vector<float> cells{0, 1, 2, 3};
+    const Window<float> window{cells.data(), 2, 0, 0, 2, 2};
+    CHECK(bilinear(window, 0.5, 0.5) == 0);
+    CHECK(bilinear(window, 1.5, 1.5) == 3);
+    CHECK(bilinear(window, 1, 1) == Approx(1.5));
+    CHECK(bilinear(window, 0.75, 0.5) == Approx(0.25));
+    CHECK(bilinear(window, 0, 0) == 0);
+    CHECK(bilinear(window, 1.999, 1.999) == 3);
+    for (const auto& [x, y] :
+         {std::pair(-0.001, 1.0), std::pair(2.0, 1.0), std::pair(1.0, 2.0), std::pair(1.0, -1.0)}) {
+        CHECK(std::isnan(bilinear(window, x, y)));
+    }
+    CHECK(std::isnan(bilinear(window, std::nan(""), 1)));
+}
+
+TEST_CASE("the unknown neither spreads nor takes part") {
+    const std::vector<float> cells{kNaN, 1, 1, 3};
+    const Window<float> window{cells.data(), 2, 0, 0, 2, 2};
+    CHECK(std::isnan(bilinear(window, 0.9, 0.9)));
+    CHECK(bilinear(window, 1.1, 0.5) == 1);
+    const float mixed = bilinear(window, 1.2, 1.2);
+    CHECK(mixed > 1);
+    CHECK(mixed < 3);
+}
+
+TEST_CASE("a pixel shows the worst of the cells it covers, unknown before low") {
+    const std::vector<std::uint8_t> cells{1, 1, 0, 255, 2, 3, 1, 1, 4};
+    const Window<std::uint8_t> window{cells.data(), 3, 0, 0, 3, 3};
+    CHECK(worst(window, 0.5, 0.5, 0.4, 0.4) == 1);
+    CHECK(worst(window, 1.9, 0.5, 0.4, 0.4) == 0);
+    CHECK(worst(window, 1.5, 0.9, 0.1, 0.4) == 2);
+    CHECK(worst(window, 1.5, 1.5, 1, 1) == 4);
+    CHECK(worst(window, 0.5, 1.5, 0.1, 0.1) == 255);
+    CHECK(worst(window, -5, 1, 1, 1) == 255);
+    CHECK(worst(window, 3.5, 3.5, 0.6, 0.6) == 4);
+    CHECK(nearest(window, 2.99, 2.99) == 4);
+    CHECK(nearest(window, 3, 1) == 255);
+}
+
+TEST_CASE("classes are cut where the limits say, the limit itself above") {
+    const std::vector<float> cuts{1, 10};
+    const std::vector<float> values{0, 1, 9.99F, 10, 1e9F, kNaN};
+    std::vector<int> positions(values.size());
+    classify(values, cuts, 3, positions);
+    CHECK(positions == std::vector<int>{1, 2, 2, 3, 3, 0});
+    classify(values, cuts, 2, positions);
+    CHECK(positions == std::vector<int>{1, 2, 2, 0, 0, 0});
+}

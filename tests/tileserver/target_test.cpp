@@ -1,0 +1,70 @@
+#include "tileserver/api/target.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tileserver/api/error_table.hpp"
+#include "tileserver/http/message.hpp"
+
+using namespace riskmap::tileserver;
+
+TEST_CASE("addresses are decoded once, segment by segment") {
+    const auto t =
+        api::parse_target("/collections/a%2Fb/items?bbox=1,2,3,4&name_zh=%E5%8C%97+%E4%BB%91&flag");
+    REQUIRE(t.segments.size() == 3);
+    CHECK(t.segments[1] == "a/b");
+    CHECK(*t.find("name_zh") == "北 仑");
+    CHECK(t.find("flag")->empty());
+    CHECK(t.find("FLAG") == nullptr);
+    CHECK(api::parse_target("/").segments.empty());
+    for (const char* bad : {"", "x", "http://x/", "/%", "/%4", "/%g0", "/%00", "/a%0Ab", "/%C0%80", "/\xff",
+                            "/a#b", "/?a=%ff", "/?a=1&a=2"}) {
+        INFO(bad);
+        CHECK_THROWS_AS(api::parse_target(bad), api::ApiError);
+    }
+}
+
+TEST_CASE("numbers in addresses are plain") {
+    CHECK(api::plain_integer("x", "0", 9) == 0);
+    CHECK(api::plain_integer("x", "123456789", 9) == 123456789);
+    for (const char* bad : {"", "-1", "+1", "01", "1.0", "1e3", " 1", "1234567890", "٣"}) {
+        CHECK_THROWS_AS(api::plain_integer("x", bad, 9), api::ApiError);
+    }
+    const auto t = api::parse_target("/?lon=1e1&lat=nan&limit=5");
+    CHECK(api::number_parameter(t, "lon", -180, 180) == 10);
+    CHECK_THROWS_AS(api::number_parameter(t, "lat", -90, 90), api::ApiError);
+    CHECK_THROWS_AS(api::number_parameter(t, "none", -90, 90), api::ApiError);
+    CHECK(api::integer_parameter(t, "limit", 1, 10, 1) == 5);
+    CHECK(api::integer_parameter(t, "offset", 0, 10, 7) == 7);
+    CHECK_THROWS_AS(api::integer_parameter(t, "limit", 6, 10, 1), api::ApiError);
+}
+
+TEST_CASE("what is encoded decodes to the same text") {
+    const std::string text = "a b/c?d=e&f%g 北";
+    CHECK(api::percent_decode(api::percent_encode(text), false) == text);
+    CHECK_FALSE(api::percent_decode("%4x", false));
+}
+
+TEST_CASE("a misspelt parameter is told the right one") {
+    const auto t = api::parse_target("/?stile=x");
+    try {
+        api::require_known(t, {"style", "tms"});
+        FAIL("accepted");
+    } catch (const api::ApiError& e) {
+        CHECK(std::string(e.what()).find("'style'") != std::string::npos);
+        CHECK(e.parameter() == "stile");
+        CHECK(api::problem_json(e, "/").find("parameter-unknown") != std::string::npos);
+    }
+}
+
+TEST_CASE("entity tags and encodings are matched as the RFC says") {
+    CHECK(http::matches_etag("\"a\"", "\"a\""));
+    CHECK(http::matches_etag("W/\"a\"", "\"a\""));
+    CHECK(http::matches_etag(" \"x\" , \"a\"", "\"a\""));
+    CHECK(http::matches_etag("*", "\"a\""));
+    CHECK_FALSE(http::matches_etag("a", "\"a\""));
+    CHECK_FALSE(http::matches_etag("*", ""));
+    CHECK_FALSE(http::matches_etag("", "\"a\""));
+    CHECK(http::accepts_gzip("br, gzip;q=0.1"));
+    CHECK_FALSE(http::accepts_gzip("gzip;q=0"));
+    CHECK_FALSE(http::accepts_gzip("identity"));
+}
