@@ -16,11 +16,12 @@ enum class Severity { error, warning, info };
 /// One thing that an input says and that somebody should look at.
 struct Finding {
     Severity severity = Severity::warning;
-    std::string code;   ///< coordinate-inland and so on, see docs/checks.md
-    std::string file;   ///< as the project names it
-    long long row = 0;  ///< line of a text file, record number elsewhere; 0 where a whole file is meant
-    std::string id;     ///< the row's own id; empty where a whole file is meant
-    std::string name;   ///< the row's own name
+    std::string code;      ///< coordinate-inland and so on, see docs/checks.md
+    std::string file;      ///< as the project names it
+    long long row = 0;     ///< line of a text file, record number elsewhere; 0 where a whole file is meant
+    std::string id;        ///< the row's own id; empty where a whole file is meant
+    std::string name;      ///< the row's own name
+    std::string other_id;  ///< of the second row where a pair is meant
     Text found;
     Text expected;
     Text advice;

@@ -19,6 +19,7 @@ ordered_json to_json(const Finding& finding) {
     json["row"] = finding.row > 0 ? ordered_json(finding.row) : ordered_json();
     json["id"] = text_or_null(finding.id);
     json["name"] = text_or_null(finding.name);
+    json["other_id"] = text_or_null(finding.other_id);
     json["found"] = finding.found.en;
     json["expected"] = finding.expected.en;
     json["advice"] = finding.advice.en;

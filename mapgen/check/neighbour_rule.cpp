@@ -15,6 +15,7 @@ bool same_owner(const Point& a, const Point& b) {
 void report_shared(const PointSet& set, const Point& first, const Point& second, const PointRules& rules,
                    std::vector<Finding>& findings) {
     Finding finding = row_finding(set, second, rules.shared_severity, "coordinate-shared");
+    finding.other_id = first.id;
     finding.found = {fmt::format("与{}(第{}行)坐标相同", label(first), first.row),
                      fmt::format("has the coordinate of {} in row {}", label(first), first.row)};
     finding.expected = {"每个地点一个坐标", "a coordinate of its own for each place"};
@@ -25,6 +26,7 @@ void report_shared(const PointSet& set, const Point& first, const Point& second,
 void report_near(const PointSet& set, const Point& first, const Point& second, double distance_m,
                  const PointRules& rules, std::vector<Finding>& findings) {
     Finding finding = row_finding(set, first, rules.severity, "coordinate-near-duplicate");
+    finding.other_id = second.id;
     finding.found = {fmt::format("{}/{}: 与{}(第{}行)相距仅{}而名称不同", first.id, second.id, label(second),
                                  second.row, metres(distance_m)),
                      fmt::format("{}/{}: only {} from {} in row {}, under another name", first.id, second.id,

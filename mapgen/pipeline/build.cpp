@@ -17,6 +17,7 @@
 #include "mapgen/artefacts/tables.hpp"
 #include "mapgen/artefacts/vectors.hpp"
 #include "mapgen/pipeline/fields_stage.hpp"
+#include "mapgen/pipeline/findings_stage.hpp"
 #include "mapgen/pipeline/inputs.hpp"
 #include "mapgen/pipeline/places_stage.hpp"
 #include "mapgen/pipeline/risk_stage.hpp"
@@ -38,11 +39,14 @@ std::string utc_now(const char* format) {
 /// One build in progress.
 class Build {
   public:
-    Build(const Inputs& inputs, const std::filesystem::path& run, core::Progress& progress)
+    Build(const Inputs& inputs, std::vector<check::Finding> findings, const std::filesystem::path& run,
+          core::Progress& progress)
         : inputs_(inputs),
           run_(run),
           progress_(progress),
-          writer_(run, inputs.project.title.en, inputs.project.synthetic) {}
+          writer_(run, inputs.project.title.en, inputs.project.synthetic) {
+        contents_.findings = std::move(findings);
+    }
 
     Contents make() {
         progress_.stage("study area", 0.02);
@@ -54,10 +58,9 @@ class Build {
         draw_scenarios();
         rasters_.clear();
         progress_.stage("receptors, berths and tables", 0.85);
-        contents_.findings = find_faults(inputs_);
         contents_.receptors = judge_receptors(inputs_, contents_.fields, contents_.scenarios);
         contents_.berths = judge_berths(inputs_, contents_.fields, contents_.scenarios);
-        note_findings(contents_.findings, contents_.berths);
+        attach_findings(inputs_, contents_.findings, contents_.berths);
         write_tables();
         write_vectors();
         copy_styles();
@@ -193,8 +196,9 @@ BuildResult build(const project::Project& project, const BuildOptions& options) 
     if (!options.force && current && current->ends_with("-" + digits))
         return unchanged(options.output, *current);
 
+    auto findings = judge_inputs(inputs);
     run::RunBuilder builder(options.output);
-    const Contents contents = Build(inputs, builder.path(), progress).make();
+    const Contents contents = Build(inputs, std::move(findings), builder.path(), progress).make();
     progress.stage("publishing", 0.95);
     const std::string created = utc_now("%Y-%m-%dT%H:%M:%SZ");
     const std::string id = utc_now("%Y%m%dT%H%M%SZ") + "-" + digits;

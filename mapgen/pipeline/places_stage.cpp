@@ -2,11 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <numbers>
-
-#include "mapgen/check/data_check.hpp"
-#include "mapgen/check/places_check.hpp"
 
 namespace riskmap::pipeline {
 namespace {
@@ -97,27 +93,6 @@ std::vector<zones::BerthResult> judge_berths(const Inputs& inputs, const std::ve
         results.push_back(std::move(result));
     }
     return results;
-}
-
-std::vector<check::Finding> find_faults(const Inputs& inputs) {
-    auto findings = check::check_places(inputs.project,
-                                        {inputs.stations, inputs.receptors, inputs.berths, inputs.sources},
-                                        inputs.area, inputs.grid.extent());
-    auto data = check::check_data(inputs.project, inputs.stations, inputs.means);
-    findings.insert(findings.end(), std::make_move_iterator(data.begin()),
-                    std::make_move_iterator(data.end()));
-    check::sort_findings(findings);
-    return findings;
-}
-
-void note_findings(const std::vector<check::Finding>& findings, std::vector<zones::BerthResult>& berths) {
-    for (auto& result : berths) {
-        for (const auto& finding : findings) {
-            const bool own = finding.row == result.berth.row && finding.id == result.berth.id;
-            if (!own || result.findings.find(finding.code) != std::string::npos) continue;
-            result.findings += (result.findings.empty() ? "" : ";") + finding.code;
-        }
-    }
 }
 
 }  // namespace riskmap::pipeline

@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "mapgen/check/finding.hpp"
 #include "mapgen/pipeline/risk_stage.hpp"
 #include "mapgen/zones/places.hpp"
 
@@ -32,11 +31,5 @@ class PlaceJudge {
 [[nodiscard]] std::vector<zones::BerthResult> judge_berths(const Inputs& inputs,
                                                            const std::vector<PollutantField>& fields,
                                                            const std::vector<ScenarioModel>& scenarios);
-
-/// What `mapgen check` would say of inputs that could be read.
-[[nodiscard]] std::vector<check::Finding> find_faults(const Inputs& inputs);
-
-/// Gives each berth the codes of its own findings.
-void note_findings(const std::vector<check::Finding>& findings, std::vector<zones::BerthResult>& berths);
 
 }  // namespace riskmap::pipeline

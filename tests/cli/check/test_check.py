@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
-from projects import SAMPLES, ProjectTest, copy_project, run  # noqa: E402
+from projects import SAMPLES, ProjectTest, copy_project, manifest, run  # noqa: E402
 
 # What is wrong with the annex's berths, settled by hand from its text and a chart.
 FAULTS = {
@@ -287,6 +287,24 @@ class Reports(Check):
         page = run("check", self.project, "--format", "html").stdout
         self.assertNotIn("<script>alert", page)
         self.assertIn("&lt;script&gt;alert(1)&lt;/script&gt;&amp;", page)
+
+
+class Build(Check):
+    def test_a_build_carries_the_findings_and_stops_at_an_error(self):
+        output = self.folder / "out"
+        self.build(self.project, output)
+        self.assertEqual(manifest(output)["findings"], self.findings())
+        with open(output / "current" / "tables" / "berths.csv", encoding="utf-8-sig", newline="") as file:
+            berths = {row["id"]: row["findings"] for row in csv.DictReader(file)}
+        self.assertEqual(berths["B15"], "coordinate-inland;date-before-plan")
+        self.assertEqual(berths["B27"], "coordinate-near-duplicate")
+        self.assertEqual(berths["B03"], "")
+        self.change("receptors.csv", "121.838567,29.89224", "29.89224,21.838567")
+        other = self.folder / "other"
+        result = run("build", self.project, "--output", other, "--progress", "none")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("receptors.csv, row 2: 'R001' lies", result.stderr)
+        self.assertFalse(other.exists(), "something was written")
 
 
 if __name__ == "__main__":

@@ -57,6 +57,7 @@ TEST_CASE("two different projects close to each other are one finding; rows of o
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].code == "coordinate-near-duplicate");
     CHECK(findings[0].id == "A");
+    CHECK(findings[0].other_id == "B");
     CHECK_THAT(findings[0].found.en, Contains("A/B: only 160 m from B"));
 }
 
