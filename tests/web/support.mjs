@@ -26,7 +26,7 @@ function freePort() {
 }
 
 async function answers(url, child) {
-    for (let i = 0; i < 150; i += 1) {
+    for (let i = 0; i < 600; i += 1) {
         if (child.exitCode !== null) throw new Error(`tileserver ended with ${child.exitCode}`);
         const response = await fetch(`${url}healthz`).catch(() => null);
         if (response?.ok) return;
@@ -41,6 +41,8 @@ export async function startServer(runDir = process.env.RUN_DIR) {
     const url = `http://127.0.0.1:${await freePort()}/`;
     const child = spawn(process.env.TILESERVER, [runDir, '--listen', new URL(url).host], { stdio: ['ignore', 'ignore', 'inherit'] });
     await answers(url, child);
+    const page = await fetch(url, { headers: { accept: 'text/html' } });
+    if (!page.headers.get('content-type')?.startsWith('text/html')) throw new Error('the tileserver serves no viewer');
     const stop = async () => {
         if (child.exitCode !== null) return;
         child.kill('SIGTERM');
@@ -69,12 +71,12 @@ export async function openPage(browser, url, options = {}) {
         if (/\/tiles\/.*\.png/.test(response.url()) && response.status() === 200) seen.tiles += 1;
     });
     await page.goto(url);
-    await page.waitForSelector('html[data-ready]', { timeout: 20000 });
+    await page.waitForSelector('html[data-ready]', { timeout: 60000 });
     return { page, seen, close: () => context.close() };
 }
 
 /** Waits until the map has nothing left to load. */
 export async function settled(page) {
-    await page.waitForFunction(() => document.getElementById('busy').hidden, null, { timeout: 20000 });
+    await page.waitForFunction(() => document.getElementById('busy').hidden, null, { timeout: 60000 });
     await page.waitForTimeout(400);
 }

@@ -157,6 +157,30 @@ test('layers, scenarios, opacity and language switch and stay in the address', a
     await close();
 });
 
+test('the colour-blind palette holds for tiles, legend and points alike', async () => {
+    const legend = await json('legend/risk-level-resident.json?style=risk-level-colourblind');
+    const colours = legend.classes.filter((entry) => entry.value > 0).map((entry) => entry.colour.toLowerCase());
+    const { page, seen, close } = await at('opacity=100&overlays=&palette=colourblind&lang=zh');
+    const found = await pixels(page, colours);
+    assert.ok(colours.filter((colour) => found[colour] > 0).length >= 2, JSON.stringify(found));
+    await page.locator('[data-panel=places]').click();
+    await page.locator('#places .chip').first().waitFor();
+    const chips = await page.locator('#places .chip').evaluateAll((all) => all.map((chip) => chip.getAttribute('style')));
+    for (const entry of legend.classes) {
+        if (entry.value === 2) assert.ok(chips.includes(`--colour:${entry.colour}`), entry.colour);
+    }
+    clean(seen);
+    await close();
+});
+
+test('the map is saved as a picture', async () => {
+    const { page, seen, close } = await at('lang=zh');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByLabel('保存为图片').click()]);
+    assert.equal(download.suggestedFilename(), 'beilun-voc-risk-level-resident.png');
+    clean(seen);
+    await close();
+});
+
 test('lists filter, sort and fly to a place', async () => {
     const { page, seen, close } = await at('lang=en');
     await page.locator('[data-panel=places]').click();

@@ -36,7 +36,7 @@ function rank(entry: LegendClass): number {
 export function legendRows(legend: Legend, manifest: Manifest, lang: Lang): LegendRow[] {
     const row = (entry: LegendClass): LegendRow => ({
         colour: entry.colour,
-        label: plainLabel(pick(lang, entry.label)),
+        label: pick(lang, entry.label),
         meaning: legend.kind === 'level' && entry.value !== null ? levelMeaning(manifest, entry.value, lang) : '',
         hatched: entry.hatched,
     });
@@ -96,7 +96,7 @@ export function legendNotes(legend: Legend, layer: ManifestLayer, lang: Lang): H
     return notes;
 }
 
-/** A class's name without the word for its hatching, which the swatch shows. */
+/** A class's name without the word for its hatching, for places that show no hatching. */
 export function plainLabel(label: string): string {
     return label.replace(/\s*[（(](斜线|hatched)[)）]$/, '');
 }
@@ -116,7 +116,7 @@ export function statusRows(status: Legend, lang: Lang): HTMLElement {
                 'li',
                 {},
                 swatch({ colour: entry.colour, label: '', meaning: '', hatched: true }),
-                h('span', { class: 'class-label' }, plainLabel(pick(lang, entry.label))),
+                h('span', { class: 'class-label' }, pick(lang, entry.label)),
             ),
         );
     }
