@@ -1,8 +1,10 @@
 #include "mapgen/fields/distance_predictors.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "geocore/core/error.hpp"
+#include "mapgen/fields/kernels/dispatch.hpp"
 
 namespace riskmap::fields {
 
@@ -35,6 +37,7 @@ IdwPredictor::IdwPredictor(const PreparedSamples& samples, const FieldOptions& o
       power_(options.power),
       smoothing2_(options.smoothing * options.smoothing),
       neighbourhood_(options.neighbourhood) {
+    table_ = kernels(options.isa);
     if (!(power_ > 0) || !std::isfinite(power_)) throw core::usage_error("power {} must be positive", power_);
 }
 
@@ -97,6 +100,46 @@ Prediction IdwPredictor::without(const std::vector<bool>& excluded, std::size_t 
         if (++count == neighbourhood_.max_samples) break;
     }
     return sum.result(neighbourhood_.min_samples);
+}
+
+bool IdwPredictor::tile(const Tile& tile, const DriftAt*, TileResult& result) const {
+    const bool whole = power_ == 1 || power_ == 2 || power_ == 3 || power_ == 4;
+    if (table_ == nullptr || !whole || neighbourhood_.local()) return false;
+    const auto n = values_.size();
+    std::vector<float> x(n), y(n), values(n), estimate(kernel_cells), nearest(kernel_cells);
+    const auto origin = tile.centre(tile.width / 2, tile.height / 2);
+    // Differences from the first value keep digits that a large common offset would take.
+    const double base = values_.front();
+    for (std::size_t i = 0; i < n; ++i) {
+        x[i] = static_cast<float>(tree_.points()[i].x - origin.x);
+        y[i] = static_cast<float>(tree_.points()[i].y - origin.y);
+        values[i] = static_cast<float>(values_[i] - base);
+    }
+    const KernelIdw idw{static_cast<int>(n),
+                        x.data(),
+                        y.data(),
+                        values.data(),
+                        static_cast<int>(power_),
+                        static_cast<float>(smoothing2_)};
+    for (int row = 0; row < tile.height; ++row) {
+        for (int column = 0; column < tile.width; column += kernel_cells) {
+            const int cells = std::min(kernel_cells, tile.width - column);
+            const auto first = tile.centre(column, row);
+            table_->idw(idw, {first.x - origin.x, tile.dx, first.y - origin.y, cells}, estimate.data(),
+                        nearest.data());
+            for (int c = 0; c < cells; ++c) {
+                const auto i = static_cast<std::size_t>(row) * static_cast<std::size_t>(tile.width) +
+                               static_cast<std::size_t>(column + c);
+                const auto k = static_cast<std::size_t>(c);
+                result.mean[i] = static_cast<double>(estimate[k]) + base;
+                // A sample closer than a float can tell.
+                if (std::isnan(result.mean[i])) result.mean[i] = at(tile.centre(column + c, row), {}).mean;
+                result.variance[i] = std::numeric_limits<double>::quiet_NaN();
+                result.squared_distance[i] = nearest[k];
+            }
+        }
+    }
+    return true;
 }
 
 }  // namespace riskmap::fields

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mapgen/fields/kd_tree.hpp"
+#include "mapgen/fields/kernels/kernel_table.hpp"
 #include "mapgen/fields/predictor.hpp"
 #include "mapgen/fields/prepared_samples.hpp"
 
@@ -29,8 +30,12 @@ class IdwPredictor : public Predictor {
     [[nodiscard]] Prediction without(const std::vector<bool>& excluded, std::size_t i) const override;
     [[nodiscard]] std::size_t samples() const override { return values_.size(); }
 
+    [[nodiscard]] bool tile(const Tile& tile, const DriftAt* drift_at, TileResult& result) const override;
+    [[nodiscard]] std::string isa() const override { return table_ != nullptr ? table_->isa : "x86-64"; }
+
   private:
     class Sum;
+    const KernelTable* table_ = nullptr;
     KdTree tree_;
     std::vector<double> values_;
     double power_;

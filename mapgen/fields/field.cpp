@@ -1,7 +1,5 @@
 #include "mapgen/fields/field.hpp"
 
-#include <oneapi/tbb/parallel_for.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -30,7 +28,7 @@ bool Field::has_variance() const {
     return state_->predictor->has_variance() && !state_->options.exceedance;
 }
 std::string Field::isa() const {
-    return "x86-64";
+    return state_->predictor->isa();
 }
 
 double Field::practical_range_m() const {
@@ -79,22 +77,6 @@ Field::Estimate Field::at(double x_m, double y_m, std::span<const double> drifts
     auto estimate = state_->publish(prediction);
     estimate.known = state_->known(estimate, prediction, state_->tree.nearest({x_m, y_m}).squared_distance);
     return estimate;
-}
-
-void Field::rows(const grid::Grid& grid, int row0, int row1, std::span<float> value, std::span<float> sd,
-                 std::span<float> p95, std::span<unsigned char> known) const {
-    tbb::parallel_for(row0, row1, [&](int row) {
-        for (int column = 0; column < grid.width; ++column) {
-            const auto p = grid.centre(column, row);
-            const auto e = at(p.x, p.y);
-            const auto i = static_cast<std::size_t>(row - row0) * static_cast<std::size_t>(grid.width) +
-                           static_cast<std::size_t>(column);
-            value[i] = static_cast<float>(e.value);
-            if (!sd.empty()) sd[i] = static_cast<float>(std::sqrt(e.variance));
-            if (!p95.empty()) p95[i] = static_cast<float>(e.p95);
-            if (!known.empty()) known[i] = e.known ? 1 : 0;
-        }
-    });
 }
 
 }  // namespace riskmap::fields

@@ -12,6 +12,9 @@
 namespace riskmap::fields {
 namespace {
 
+constexpr std::size_t kMaxGlobal = 3000;
+constexpr int kNeighboursOfMany = 48;
+
 void check_options(const FieldOptions& options) {
     const bool kriging = is_kriging(options.method);
     if (options.method == Method::indicator && !options.threshold) {
@@ -93,6 +96,12 @@ void Field::State::make_kriging() {
     if (static_cast<int>(samples.size()) < basis.size() + 1) {
         throw core::data_error("{} sample{} for a trend of {} terms: at least {} are needed", samples.size(),
                                samples.size() == 1 ? "" : "s", basis.size(), basis.size() + 1);
+    }
+    if (!options.neighbourhood.local() && samples.size() > kMaxGlobal) {
+        options.neighbourhood.max_samples = kNeighboursOfMany;
+        remarks.push_back(
+            fmt::format("{} samples are too many for one system: the nearest {} are used for each estimate",
+                        samples.size(), kNeighboursOfMany));
     }
     variogram = options.variogram;
     if (variogram) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "geocore/core/error.hpp"
+#include "mapgen/fields/kernels/dispatch.hpp"
 
 namespace riskmap::fields {
 namespace {
@@ -31,6 +32,8 @@ KrigingPredictor::KrigingPredictor(KrigingData data, Variogram variogram, DriftB
         mean_ = options.mean.value_or(0);
         data_.values.array() -= mean_;
     }
+    table_ = kernels(options.isa);
+    structures_ = kernel_structures(variogram_);
     if (options.block_dx_m > 0 && options.block_dy_m > 0)
         lay_out_block(options.block_dx_m, options.block_dy_m);
     if (neighbourhood_.local()) {

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <mutex>
+
 #include "mapgen/fields/drift_basis.hpp"
 #include "mapgen/fields/kd_tree.hpp"
+#include "mapgen/fields/kernel_kriging.hpp"
 #include "mapgen/fields/predictor.hpp"
 
 namespace riskmap::fields {
@@ -18,7 +21,15 @@ class KrigingPredictor : public Predictor {
     [[nodiscard]] std::size_t samples() const override { return static_cast<std::size_t>(data_.size()); }
     [[nodiscard]] bool has_variance() const override { return true; }
 
+    [[nodiscard]] bool tile(const Tile& tile, const DriftAt* drift_at, TileResult& result) const override;
+    [[nodiscard]] std::string isa() const override { return table_ != nullptr ? table_->isa : "x86-64"; }
+
   private:
+    [[nodiscard]] bool tile_of_all(const Tile& tile, const DriftValues& drift, TileResult& result) const;
+    [[nodiscard]] bool tile_of_neighbours(const Tile& tile, const DriftValues& drift,
+                                          TileResult& result) const;
+    void lay_out_kernels() const;
+    [[nodiscard]] bool float_suffices() const;
     [[nodiscard]] Prediction predict(const KrigingSystem& system, grid::Point target,
                                      std::span<const double> drift0) const;
     [[nodiscard]] Prediction from_rows(std::span<const int> rows, grid::Point target,
@@ -32,6 +43,11 @@ class KrigingPredictor : public Predictor {
     double mean_ = 0;  ///< of simple kriging, taken off the values
     std::unique_ptr<KrigingSystem> global_;
     KdTree tree_;
+    const KernelTable* table_ = nullptr;
+    std::optional<std::vector<KernelStructure>> structures_;
+    mutable std::once_flag laid_out_;
+    mutable std::unique_ptr<KernelKriging<float>> fast_;
+    mutable std::unique_ptr<KernelKriging<double>> exact_;
     std::vector<grid::Point> block_offsets_;
     std::vector<double> block_weights_;
     double block_within_ = 0;

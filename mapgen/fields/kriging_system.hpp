@@ -80,8 +80,8 @@ class KrigingSystem {
 
     [[nodiscard]] const KrigingData& data() const { return data_; }
     [[nodiscard]] const Covariance& covariance() const { return covariance_; }
-    /// False for a variogram that is valid on a line only ('lin' with a sill): K is then inverted as it is (gstat
-    /// does the same), variances may come out negative and are cut to 0.
+    /// False for a variogram that is valid on a line only ('lin' with a sill): K is then inverted as it is
+    /// (gstat does the same), variances may come out negative and are cut to 0.
     [[nodiscard]] bool positive_definite() const { return inverse_.size() == 0; }
     [[nodiscard]] const Eigen::MatrixXd& factor() const { return factor_; }          ///< L, lower
     [[nodiscard]] const Eigen::VectorXd& dual() const { return dual_; }              ///< K^-1 (z - F beta)

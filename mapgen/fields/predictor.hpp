@@ -5,9 +5,13 @@
 #include <vector>
 
 #include "geocore/grid/grid.hpp"
+#include "mapgen/fields/field.hpp"
 #include "mapgen/fields/kriging_system.hpp"
 
 namespace riskmap::fields {
+
+/// At most kTileSide on a side: one neighbourhood may serve a whole tile.
+constexpr int kTileSide = 64;
 
 /// A rectangle of cells whose centres are origin + (column dx, row dy).
 struct Tile {
@@ -27,14 +31,16 @@ struct Tile {
 
 /// Predictions of a tile, row by row, on the transformed scale.
 struct TileResult {
-    std::vector<float> mean;
-    std::vector<float> variance;
-    std::vector<float> lagrange;
+    std::vector<double> mean;
+    std::vector<double> variance;  ///< NaN where the method has none
+    std::vector<double> lagrange;
+    std::vector<float> squared_distance;  ///< to the nearest sample, m2
 
     void resize(std::size_t n) {
         mean.resize(n);
         variance.resize(n);
         lagrange.resize(n);
+        squared_distance.resize(n);
     }
 };
 
@@ -56,11 +62,15 @@ class Predictor {
     [[nodiscard]] virtual std::vector<Prediction> leave_one_out() const;
     [[nodiscard]] virtual std::size_t samples() const = 0;
     [[nodiscard]] virtual bool has_variance() const { return false; }
-    /// @return false where there is no faster way than at() cell by cell.
+    /// Fills `result` faster than cell by cell; what lies exactly at a sample may differ from at().
+    /// @return false where there is no faster way.
     [[nodiscard]] virtual bool tile([[maybe_unused]] const Tile& tile,
+                                    [[maybe_unused]] const DriftAt* drift_at,
                                     [[maybe_unused]] TileResult& result) const {
         return false;
     }
+    /// Instruction set of tile().
+    [[nodiscard]] virtual std::string isa() const { return "x86-64"; }
 };
 
 }  // namespace riskmap::fields
