@@ -8,6 +8,7 @@
 #include "geocore/core/error.hpp"
 #include "geocore/run/manifest.hpp"
 #include "geocore/run/run_folder.hpp"
+#include "mapgen/artefacts/run_diff.hpp"
 #include "mapgen/cli/commands.hpp"
 
 namespace riskmap::cli {
@@ -15,6 +16,8 @@ namespace {
 
 struct Options {
     std::string folder;
+    std::string before;
+    std::string after;
     int keep = 0;
 };
 
@@ -51,11 +54,16 @@ int prune(const Options& options) {
     return 0;
 }
 
+int diff(const Options& options) {
+    fmt::print("{}", artefacts::describe_changes(run::resolve(options.before), run::resolve(options.after)));
+    return 0;
+}
+
 }  // namespace
 
 void add_runs(CLI::App& app, Action& chosen) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("runs", "List or prune the runs of an output folder");
+    CLI::App* command = app.add_subcommand("runs", "List, prune or compare runs");
     command->require_subcommand(1);
     CLI::App* list_command =
         command->add_subcommand("list", "List runs, oldest first; * marks the current one");
@@ -66,6 +74,12 @@ void add_runs(CLI::App& app, Action& chosen) {
     prune_command->add_option("DIR", options->folder, "Output folder of builds")->required();
     prune_command->add_option("--keep", options->keep, "How many runs to keep")->required();
     prune_command->callback([options, &chosen] { chosen = [options] { return prune(*options); }; });
+    CLI::App* diff_command = command->add_subcommand("diff", "What changed from one run to another");
+    diff_command->add_option("BEFORE", options->before, "A run, or an output folder for its current run")
+        ->required();
+    diff_command->add_option("AFTER", options->after, "A run, or an output folder for its current run")
+        ->required();
+    diff_command->callback([options, &chosen] { chosen = [options] { return diff(*options); }; });
 }
 
 }  // namespace riskmap::cli

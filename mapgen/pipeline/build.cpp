@@ -36,6 +36,20 @@ std::string utc_now(const char* format) {
     return {text.data(), std::strftime(text.data(), text.size(), format, &utc)};
 }
 
+/// Everything of a scenario that decides its layers, for their digest.
+std::string describe(const risk::RiskModel& model) {
+    const auto& s = model.scenario();
+    std::string text = fmt::format("{} {} {} {} {}\n", s.key, s.exposure_time_h, s.exposure_frequency_d,
+                                   s.exposure_duration_y, s.lifetime_y);
+    const auto add = [&](const risk::Substance& substance, double detection_limit) {
+        text += fmt::format("{} {} {} {} {}\n", substance.key, substance.ure_used, substance.rfc_ug_m3,
+                            fmt::join(substance.organs, ","), detection_limit);
+    };
+    for (const auto& substance : model.substances()) add(substance, 0);
+    for (const auto& entry : model.not_estimable()) add(entry.substance, entry.detection_limit_ug_m3);
+    return text;
+}
+
 /// One build in progress.
 class Build {
   public:
@@ -51,6 +65,8 @@ class Build {
     Contents make() {
         progress_.stage("study area", 0.02);
         mask_ = zones::draw_mask(inputs_.area, inputs_.project.study_area, inputs_.grid);
+        mask_digest_ =
+            core::sha256_hex({reinterpret_cast<const char*>(mask_.values.data()), mask_.values.size()});
         progress_.stage("fitting fields", 0.05);
         contents_.fields = fit_fields(inputs_);
         draw_fields();
@@ -95,11 +111,13 @@ class Build {
             if (shown && std::isfinite(values[cell])) raster.values[cell] = values[cell];
         }
         writer_.write(artefacts::describe_layer(kind, pollutant.key, pollutant.name, pollutant.unit),
-                      {pollutant.key, std::nullopt}, contents_.fields[index].digest, raster);
+                      {pollutant.key, std::nullopt},
+                      core::sha256_hex(contents_.fields[index].digest + mask_digest_), raster);
     }
 
     void draw_scenarios() {
         core::Sha256 all;
+        all.update(mask_digest_);
         for (const auto& field : contents_.fields) all.update(field.digest);
         const std::string fields_digest = all.hex();
         for (std::size_t s = 0; s < contents_.scenarios.size(); ++s) {
@@ -108,7 +126,8 @@ class Build {
                 "risk of " + scenario.key,
                 0.5 + 0.3 * static_cast<double>(s) / static_cast<double>(contents_.scenarios.size()));
             const RiskRasters risk = draw_risk(contents_.scenarios[s], rasters_, mask_);
-            write_scenario(scenario, risk, core::sha256_hex(fields_digest + scenario.key));
+            write_scenario(scenario, risk,
+                           core::sha256_hex(fields_digest + describe(contents_.scenarios[s].model)));
             add_areas(scenario.key, risk.level);
             contents_.risk_zones.push_back({scenario.key, zones::risk_zones(risk.level)});
         }
@@ -175,6 +194,7 @@ class Build {
     core::Progress& progress_;
     artefacts::LayerWriter writer_;
     grid::Raster<unsigned char> mask_;
+    std::string mask_digest_;
     std::vector<FieldRasters> rasters_;
     Contents contents_;
 };

@@ -12,7 +12,6 @@ LIBRARIES = {
     r"^boost/(beast|asio)": ["tileserver/http"],
     r"^pugixml": ["geocore/style"],
     r"^toml\+\+": ["mapgen/project", "tileserver/config"],
-    r"^geos_c": ["geocore/geos"],
 }
 WITHOUT_IO = ["geocore/grid", "geocore/tiles", "mapgen/fields", "mapgen/dispersion"]
 

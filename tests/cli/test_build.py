@@ -143,6 +143,26 @@ class Runs(ProjectTest):
         self.assertEqual(len(run("runs", "list", output).stdout.splitlines()), 1)
         self.assertTrue((current(output) / "manifest.json").exists())
 
+    def test_diff_tells_what_changed(self):
+        project = copy_project(self.folder)
+        before, after = self.folder / "before", self.folder / "after"
+        self.build(project, before)
+        same = run("runs", "diff", before, before)
+        self.assertEqual(same.returncode, 0, same.stderr)
+        self.assertIn("inputs changed: none", same.stdout)
+        observations = project.parent / "observations.csv"
+        text = observations.read_text(encoding="utf-8")
+        observations.write_text(text.replace("DX01,benzene,2025-09-01,2026-08-31,6.88", "DX01,benzene,2025-09-01,2026-08-31,68.8"), encoding="utf-8")
+        self.build(project, after)
+        changed = run("runs", "diff", before, after).stdout
+        self.assertIn("  ~ observations.csv\n", changed)
+        self.assertIn("  ~ concentration-benzene\n", changed)
+        self.assertNotIn("concentration-acrylonitrile", changed)
+        self.assertRegex(changed, r"  ~ resident all 4 priority: \S+ km2 -> \S+ km2")
+        missing = run("runs", "diff", before, self.folder / "none")
+        self.assertEqual(missing.returncode, 1)
+        self.assertIn("is not a run", missing.stderr)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
