@@ -158,7 +158,7 @@ class Runs(ProjectTest):
         self.assertIn("  ~ observations.csv\n", changed)
         self.assertIn("  ~ concentration-benzene\n", changed)
         self.assertNotIn("concentration-acrylonitrile", changed)
-        self.assertRegex(changed, r"  ~ resident all 4 priority: \S+ km2 -> \S+ km2")
+        self.assertRegex(changed, r"  ~ resident all 3 high: \S+ km2 -> \S+ km2")
         missing = run("runs", "diff", before, self.folder / "none")
         self.assertEqual(missing.returncode, 1)
         self.assertIn("is not a run", missing.stderr)
