@@ -7,6 +7,7 @@ namespace riskmap::cli {
 void add_build(CLI::App& app, Action& chosen);
 void add_check(CLI::App& app, Action& chosen);
 void add_crossvalidate(CLI::App& app, Action& chosen);
+void add_dispersion(CLI::App& app, Action& chosen);
 void add_interpolate(CLI::App& app, Action& chosen);
 void add_runs(CLI::App& app, Action& chosen);
 void add_variogram(CLI::App& app, Action& chosen);
@@ -16,6 +17,7 @@ void add_commands(CLI::App& app, Action& chosen) {
     add_build(app, chosen);
     add_check(app, chosen);
     add_crossvalidate(app, chosen);
+    add_dispersion(app, chosen);
     add_interpolate(app, chosen);
     add_runs(app, chosen);
     add_variogram(app, chosen);
