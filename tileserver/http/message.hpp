@@ -76,6 +76,8 @@ class Handler {
     Handler(const Handler&) = delete;
     Handler& operator=(const Handler&) = delete;
 
+    /// Each of the server's threads calls it once, before its first request.
+    virtual void thread_started() noexcept = 0;
     /// An answer that is there already; no payload where there is none.
     [[nodiscard]] virtual Response ready(const Request& request) noexcept = 0;
     [[nodiscard]] virtual Response handle(const Request& request) noexcept = 0;

@@ -124,6 +124,7 @@ void Server::State::tick(Worker& worker) {
 }
 
 void Server::State::run(Worker& worker) {
+    handler.thread_started();
     tick(worker);
     worker.context.run();
 }

@@ -73,6 +73,19 @@ App::App(const config::Config& config, RunStore& runs, const StaticFiles& files)
       metrics_(routes().size() + 1),
       services_{config_, runs_, files_, cache_, metrics_} {}
 
+/// Transforms take long to make: the first tile of a thread need not wait for them.
+void App::thread_started() noexcept {
+    try {
+        for (const auto& layer : runs_.current()->layers) {
+            for (const auto& set : riskmap::tiles::matrix_sets()) {
+                (void)tiles::TransformCache::of_this_thread().get(set.geographic_crs, layer.drawable->crs);
+            }
+        }
+    } catch (const std::exception& e) {
+        core::log_warning(e.what());
+    }
+}
+
 http::Response App::ready(const http::Request& request) noexcept {
     if (!is_plain_get(request)) return {};
     try {

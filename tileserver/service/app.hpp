@@ -11,6 +11,7 @@ class App : public http::Handler {
   public:
     App(const config::Config& config, RunStore& runs, const StaticFiles& files);
 
+    void thread_started() noexcept override;
     [[nodiscard]] http::Response ready(const http::Request& request) noexcept override;
     [[nodiscard]] http::Response handle(const http::Request& request) noexcept override;
     [[nodiscard]] bool is_heavy(const http::Request& request) const noexcept override;

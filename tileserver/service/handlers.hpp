@@ -19,6 +19,16 @@ namespace riskmap::tileserver::service {
 [[nodiscard]] Answer get_collection(Call& call);
 [[nodiscard]] Answer get_items(Call& call);
 [[nodiscard]] Answer get_item(Call& call);
+[[nodiscard]] Answer get_api(Call& call);
+[[nodiscard]] Answer get_matrix_sets(Call& call);
+[[nodiscard]] Answer get_matrix_set(Call& call);
+[[nodiscard]] Answer get_tilesets(Call& call);
+[[nodiscard]] Answer get_tileset(Call& call);
+[[nodiscard]] Answer get_map_tile(Call& call);
+[[nodiscard]] Answer get_wmts(Call& call);
+[[nodiscard]] Answer get_wmts_capabilities(Call& call);
+[[nodiscard]] Answer get_wmts_tile(Call& call);
+[[nodiscard]] Answer get_wmts_info(Call& call);
 [[nodiscard]] Answer get_health(Call& call);
 [[nodiscard]] Answer get_ready(Call& call);
 [[nodiscard]] Answer get_metrics(Call& call);

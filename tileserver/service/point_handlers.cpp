@@ -60,6 +60,10 @@ ordered_json value_json(const ServedLayer& layer, grid::Point lonlat, const std:
 
 }  // namespace
 
+std::string point_value_json(const ServedLayer& layer, grid::Point position, const std::string& crs) {
+    return value_json(layer, position, crs).dump(2) + "\n";
+}
+
 Answer get_point(Call& call) {
     const std::string* crs_text = call.target.find("crs");
     std::string crs = crs_text == nullptr ? "EPSG:4326" : *crs_text;

@@ -38,7 +38,7 @@ std::string parameter(const Call& call, const char* name) {
     return value == nullptr ? std::string() : *value;
 }
 
-const geo::TileMatrixSet& matrix_set(const std::string& id) {
+const geo::TileMatrixSet& matrix_set_parameter(const std::string& id) {
     const auto* set = id.empty() ? &geo::web_mercator_quad() : geo::find_matrix_set(id);
     if (set != nullptr) return *set;
     std::vector<std::string> ids;
@@ -107,7 +107,7 @@ Answer draw_tile(const Call& call, const ServedLayer& layer, const tiles::Palett
 }
 
 Answer get_tile(Call& call) {
-    const auto& set = matrix_set(parameter(call, "tms"));
+    const auto& set = matrix_set_parameter(parameter(call, "tms"));
     const auto name = parse_file(call.path["file"]);
     const int column = api::plain_integer("x", call.path["x"], 1 << 30);
     tiles::TileRequest request{&set, checked_index(set, call.path["z"], column, name.row), name.scale};
@@ -118,7 +118,7 @@ Answer get_tile(Call& call) {
 Answer get_tile_json(Call& call) {
     const auto& layer = call.layer(call.path["layer"]);
     const auto& palette = call.palette(layer, parameter(call, "style"));
-    const auto& set = matrix_set(parameter(call, "tms"));
+    const auto& set = matrix_set_parameter(parameter(call, "tms"));
     const auto& box = layer.drawable->lonlat;
     const auto& config = call.services.config;
     std::string query;

@@ -1,0 +1,166 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "geocore/core/text.hpp"
+#include "tileserver/service/handlers.hpp"
+#include "tileserver/service/tile_drawing.hpp"
+
+namespace riskmap::tileserver::service {
+namespace {
+
+namespace geo = riskmap::tiles;
+using nlohmann::ordered_json;
+
+constexpr const char* kJson = "application/json";
+
+ordered_json link(const std::string& href, const char* rel, const char* type, bool templated = false) {
+    ordered_json made{{"href", href}, {"rel", rel}, {"type", type}};
+    if (templated) made["templated"] = true;
+    return made;
+}
+
+void check_format(const Call& call, const std::string& allowed) {
+    const std::string* format = call.target.find("f");
+    if (format != nullptr && *format != allowed) throw api::invalid_parameter("f", *format, allowed);
+}
+
+ordered_json point(const geo::TileMatrixSet& set, grid::Point p) {
+    return set.latitude_first ? ordered_json{p.y, p.x} : ordered_json{p.x, p.y};
+}
+
+ordered_json matrix_json(const geo::TileMatrixSet& set, const geo::TileMatrix& matrix) {
+    return {{"id", matrix.id},
+            {"scaleDenominator", matrix.scale_denominator},
+            {"cellSize", matrix.cell_size},
+            {"cornerOfOrigin", "topLeft"},
+            {"pointOfOrigin", point(set, set.origin)},
+            {"tileWidth", geo::TileMatrixSet::kTileSize},
+            {"tileHeight", geo::TileMatrixSet::kTileSize},
+            {"matrixWidth", matrix.width},
+            {"matrixHeight", matrix.height}};
+}
+
+ordered_json limits_json(const ServedLayer& layer, const geo::TileMatrixSet& set) {
+    auto list = ordered_json::array();
+    for (const auto& limit : tile_limits(layer, set)) {
+        list.push_back({{"tileMatrix", limit.matrix},
+                        {"minTileRow", limit.row0},
+                        {"maxTileRow", limit.row1},
+                        {"minTileCol", limit.column0},
+                        {"maxTileCol", limit.column1}});
+    }
+    return list;
+}
+
+ordered_json tileset_json(const Call& call, const ServedLayer& layer, const geo::TileMatrixSet& set,
+                          bool whole) {
+    const std::string self = "/collections/" + layer.meta.id + "/map/tiles/" + set.id;
+    auto links = ordered_json::array({link(call.link(self), "self", kJson),
+                                      link(call.link("/tileMatrixSets/" + set.id),
+                                           "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme", kJson)});
+    ordered_json made{{"title", layer.meta.title.zh + " / " + layer.meta.title.en},
+                      {"dataType", "map"},
+                      {"crs", set.crs_uri},
+                      {"tileMatrixSetURI", set.uri}};
+    if (whole) {
+        const auto& box = layer.drawable->lonlat;
+        made["tileMatrixSetLimits"] = limits_json(layer, set);
+        made["boundingBox"] = {{"lowerLeft", {box.xmin, box.ymin}},
+                               {"upperRight", {box.xmax, box.ymax}},
+                               {"crs", "http://www.opengis.net/def/crs/OGC/1.3/CRS84"}};
+        links.push_back(
+            link(call.link(self + "/{tileMatrix}/{tileRow}/{tileCol}"), "item", "image/png", true));
+        links.push_back(link(call.link("/collections/" + layer.meta.id),
+                             "http://www.opengis.net/def/rel/ogc/1.0/geodata", kJson));
+    }
+    made["links"] = std::move(links);
+    return made;
+}
+
+}  // namespace
+
+const geo::TileMatrixSet& known_matrix_set(const std::string& id) {
+    if (const auto* set = geo::find_matrix_set(id)) return *set;
+    std::vector<std::string> ids;
+    for (const auto& candidate : geo::matrix_sets()) ids.push_back(candidate.id);
+    throw api::ApiError(api::ErrorCode::matrix_set_unknown,
+                        fmt::format("there is no tile matrix set '{}'{}", id, core::suggestion(id, ids)))
+        .about("tileMatrixSetId", id, core::join(ids, ", "));
+}
+
+std::vector<TileLimits> tile_limits(const ServedLayer& layer, const geo::TileMatrixSet& set) {
+    std::vector<TileLimits> list;
+    const auto& box = layer.drawable->in(set).bounds;
+    for (const auto& matrix : set.matrices) {
+        const double side = matrix.cell_size * geo::TileMatrixSet::kTileSize;
+        const auto within = [](double value, long long count) {
+            return static_cast<long long>(std::clamp(value, 0.0, static_cast<double>(count - 1)));
+        };
+        list.push_back({matrix.id, within((box.xmin - set.origin.x) / side, matrix.width),
+                        within((box.xmax - set.origin.x) / side, matrix.width),
+                        within((set.origin.y - box.ymax) / side, matrix.height),
+                        within((set.origin.y - box.ymin) / side, matrix.height)});
+    }
+    return list;
+}
+
+Answer get_matrix_sets(Call& call) {
+    auto list = ordered_json::array();
+    for (const auto& set : geo::matrix_sets()) {
+        list.push_back(
+            {{"id", set.id},
+             {"title", set.title},
+             {"uri", set.uri},
+             {"crs", set.crs_uri},
+             {"links", ordered_json::array({link(call.link("/tileMatrixSets/" + set.id), "self", kJson)})}});
+    }
+    return json_answer(ordered_json{{"tileMatrixSets", std::move(list)}}.dump(2) + "\n");
+}
+
+Answer get_matrix_set(Call& call) {
+    const auto& set = known_matrix_set(call.path["tms"]);
+    auto matrices = ordered_json::array();
+    for (const auto& matrix : set.matrices) matrices.push_back(matrix_json(set, matrix));
+    ordered_json document{{"id", set.id}, {"title", set.title}, {"uri", set.uri}, {"crs", set.crs_uri}};
+    document["orderedAxes"] = set.projection == geo::Projection::web_mercator ? ordered_json{"X", "Y"}
+                              : set.latitude_first                            ? ordered_json{"Lat", "Lon"}
+                                                                              : ordered_json{"Lon", "Lat"};
+    if (set.registered)
+        document["wellKnownScaleSet"] =
+            "http://www.opengis.net/def/wkss/OGC/1.0/" +
+            std::string(set.projection == geo::Projection::web_mercator ? "GoogleMapsCompatible"
+                                                                        : "GoogleCRS84Quad");
+    document["tileMatrices"] = std::move(matrices);
+    return json_answer(document.dump(2) + "\n");
+}
+
+Answer get_tilesets(Call& call) {
+    check_format(call, "json");
+    const auto& layer = call.layer(call.path["collection"]);
+    auto list = ordered_json::array();
+    for (const auto& set : geo::matrix_sets()) list.push_back(tileset_json(call, layer, set, false));
+    const std::string self = "/collections/" + layer.meta.id + "/map/tiles";
+    const ordered_json document{{"links", ordered_json::array({link(call.link(self), "self", kJson)})},
+                                {"tilesets", std::move(list)}};
+    return json_answer(document.dump(2) + "\n");
+}
+
+Answer get_tileset(Call& call) {
+    check_format(call, "json");
+    const auto& layer = call.layer(call.path["collection"]);
+    return json_answer(tileset_json(call, layer, known_matrix_set(call.path["tms"]), true).dump(2) + "\n");
+}
+
+Answer get_map_tile(Call& call) {
+    check_format(call, "png");
+    const auto& layer = call.layer(call.path["collection"]);
+    const auto& set = known_matrix_set(call.path["tms"]);
+    const int row = api::plain_integer("tileRow", call.path["row"], 1 << 30);
+    const int column = api::plain_integer("tileCol", call.path["column"], 1 << 30);
+    const std::string* style = call.target.find("style");
+    const tiles::TileRequest request{&set, checked_index(set, call.path["z"], column, row), 1};
+    return draw_tile(call, layer, call.palette(layer, style == nullptr ? "" : *style), request);
+}
+
+}  // namespace riskmap::tileserver::service

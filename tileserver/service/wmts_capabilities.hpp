@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "tileserver/service/call.hpp"
+
+namespace riskmap::tileserver::service {
+
+/// The WMTS 1.0.0 capabilities of all layers that the caller may see.
+[[nodiscard]] std::string wmts_capabilities(const Call& call);
+/// An OWS 1.1 exception report.
+[[nodiscard]] std::string wmts_exception(const std::string& code, const std::string& locator,
+                                         const std::string& text);
+
+}  // namespace riskmap::tileserver::service
