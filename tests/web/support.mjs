@@ -77,6 +77,10 @@ export async function openPage(browser, url, options = {}) {
 
 /** Waits until the map has nothing left to load. */
 export async function settled(page) {
-    await page.waitForFunction(() => document.getElementById('busy').hidden, null, { timeout: 60000 });
-    await page.waitForTimeout(400);
+    const idle = () => page.evaluate(() => document.getElementById('busy').dataset.pending === '0');
+    for (let calm = 0, tries = 0; calm < 4 && tries < 600; tries += 1) {
+        await page.waitForTimeout(100);
+        calm = (await idle()) ? calm + 1 : 0;
+    }
+    await page.waitForFunction(() => document.getElementById('busy').hidden);
 }

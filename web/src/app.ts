@@ -11,7 +11,7 @@ import { Card } from './card';
 import { Cursor } from './cursor';
 import { byId, h } from './dom';
 import { t } from './i18n';
-import { chosen, offered, overlayDefaults, overlaysOf, statusOf, type OverlayId } from './layers';
+import { chosen, defaultOverlays, offered, overlaysOf, statusOf, type OverlayId } from './layers';
 import { createMap, motion, padding } from './map';
 import type { Notices } from './notices';
 import { loadOverlay, overlayLayer, zoneNames, type Look } from './overlays';
@@ -202,7 +202,7 @@ export class App {
     }
 
     private async showOverlays(): Promise<void> {
-        const wanted = this.store.get().overlays ?? overlayDefaults;
+        const wanted = this.store.get().overlays ?? defaultOverlays(this.manifest);
         const work = [...this.overlays].map(async ([id, layer]) => {
             layer.setVisible(wanted.includes(id));
             if (id === 'zones') this.zoneNames?.setVisible(wanted.includes(id));

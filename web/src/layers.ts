@@ -102,11 +102,17 @@ export function statusOf(layers: ManifestLayer[], level: ManifestLayer): Manifes
 
 export const overlayOrder = ['zones', 'berths', 'receptors', 'stations', 'sources', 'risk-zones'] as const;
 export type OverlayId = (typeof overlayOrder)[number];
-export const overlayDefaults: OverlayId[] = ['zones', 'berths', 'receptors', 'stations'];
 
 export function overlaysOf(manifest: Manifest): { id: OverlayId; features: number }[] {
     const named = new Map((manifest.vectors?.layers ?? []).map((layer) => [layer.name, layer.features]));
     return overlayOrder
         .filter((id) => (named.get(id) ?? 0) > 0 && !manifest.restricted.includes(id))
         .map((id) => ({ id, features: named.get(id)! }));
+}
+
+/** Stations start hidden beside places that they would cover: they crowd where the risk is highest. */
+export function defaultOverlays(manifest: Manifest): OverlayId[] {
+    const ids = overlaysOf(manifest).map(({ id }) => id);
+    const places = ids.filter((id) => id === 'zones' || id === 'berths' || id === 'receptors');
+    return places.length ? places : ids.filter((id) => id === 'stations');
 }

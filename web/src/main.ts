@@ -8,7 +8,7 @@ import { attribution } from './attribution';
 import { Chrome } from './chrome';
 import { byId } from './dom';
 import { t } from './i18n';
-import { chosen, overlayDefaults, overlaysOf } from './layers';
+import { chosen, defaultOverlays, overlaysOf } from './layers';
 import { Notices, Watch } from './notices';
 import { initial, parseHash, preferredLang, Store, toHash } from './state';
 import { Theme } from './theme';
@@ -64,8 +64,7 @@ async function boot(): Promise<void> {
         const manifest = await root.manifest();
         const api = root.pinned(manifest.id);
         const [land, surroundings, extent] = await Promise.all([api.land(), viewerFile('surroundings.json'), home(api, manifest)]);
-        const offeredOverlays = overlaysOf(manifest).map(({ id }) => id);
-        if (!store.get().overlays) store.set({ overlays: overlayDefaults.filter((id) => offeredOverlays.includes(id)) });
+        if (!store.get().overlays) store.set({ overlays: defaultOverlays(manifest) });
         const theme = new Theme();
         const chrome = new Chrome(manifest, store, notices);
         const onLegend = (layer: ManifestLayer, legend: Legend, status: Legend | null) => chrome.showLegend(layer, legend, status);

@@ -10,6 +10,7 @@ export class Notices {
     busy(change: 1 | -1, lang: Lang): void {
         this.pending += change;
         const element = byId('busy');
+        element.dataset.pending = String(this.pending);
         window.clearTimeout(this.timer);
         this.timer = window.setTimeout(
             () => {

@@ -42,8 +42,9 @@ const shapes: Partial<Record<OverlayId, Shape>> = {
     sources: 'diamond',
 };
 
-function marker(shape: Shape, radius: number, fill: string, stroke: string, width: number): ImageStyle {
-    const paint = { fill: new Fill({ color: fill }), stroke: new Stroke({ color: stroke, width }), declutterMode: 'none' as const };
+function marker(shape: Shape, radius: number, fill: string | null, stroke: string, width: number): ImageStyle {
+    const inside = fill === null ? undefined : new Fill({ color: fill });
+    const paint = { fill: inside, stroke: new Stroke({ color: stroke, width }), declutterMode: 'none' as const };
     if (shape === 'circle') return new Circle({ radius, ...paint });
     const points = shape === 'triangle' ? 3 : 4;
     return new RegularShape({ points, radius: radius * 1.3, angle: shape === 'square' ? Math.PI / 4 : 0, ...paint });
@@ -51,14 +52,17 @@ function marker(shape: Shape, radius: number, fill: string, stroke: string, widt
 
 const cache = new Map<string, Style[]>();
 
-function pointStyles(shape: Shape, radius: number, fill: string, colours: MapColours, strong: boolean): Style[] {
+/** Without a fill a marker is an outline, so that it hides nothing of the map under it. */
+function pointStyles(shape: Shape, radius: number, fill: string | null, colours: MapColours, strong: boolean): Style[] {
     const key = [shape, radius, fill, colours.ink, strong].join();
     let styles = cache.get(key);
     if (!styles) {
         const ring = strong ? colours.accent : colours.halo;
         styles = [
-            new Style({ image: marker(shape, radius + (strong ? 4 : 1.6), ring, ring, 0.5), zIndex: strong ? 10 : 1 }),
-            new Style({ image: marker(shape, radius, fill, colours.ink, 1.1), zIndex: strong ? 11 : 2 }),
+            fill === null && !strong
+                ? new Style({ image: marker(shape, radius, null, ring, 3.6), zIndex: 1 })
+                : new Style({ image: marker(shape, radius + (strong ? 4 : 1.6), ring, ring, 0.5), zIndex: strong ? 10 : 1 }),
+            new Style({ image: marker(shape, radius, fill, colours.ink, fill === null ? 1.6 : 1.1), zIndex: strong ? 11 : 2 }),
         ];
         cache.set(key, styles);
     }
@@ -117,7 +121,7 @@ function styleOf(overlay: OverlayId, manifest: Manifest, theme: Theme, look: Loo
         if (overlay === 'risk-zones') {
             return new Style({ stroke: new Stroke({ color: strong ? colours.accent : colours.ink, width: strong ? 2 : 0.8 }) });
         }
-        const fill = overlay === 'stations' || overlay === 'sources' ? colours.halo : levelColour(manifest, level);
+        const fill = overlay === 'stations' || overlay === 'sources' ? null : levelColour(manifest, level);
         const radius = radiusAt(resolution, overlay);
         const styles = pointStyles(shapes[overlay] ?? 'circle', radius, fill, colours, strong);
         if (resolution > 20 && !strong) return styles;
