@@ -8,6 +8,8 @@
 #include "mapgen/fields/distance_predictors.hpp"
 #include "mapgen/fields/kriging_predictor.hpp"
 #include "mapgen/fields/normal.hpp"
+#include "mapgen/fields/spline_predictor.hpp"
+#include "mapgen/fields/triangle_predictors.hpp"
 
 namespace riskmap::fields {
 namespace {
@@ -131,8 +133,17 @@ void Field::State::make_other() {
         case Method::idw:
             predictor = std::make_unique<IdwPredictor>(samples, options);
             break;
+        case Method::linear:
+            predictor = std::make_unique<LinearPredictor>(samples);
+            break;
+        case Method::natural_neighbour:
+            predictor = std::make_unique<NaturalNeighbourPredictor>(samples);
+            break;
+        case Method::spline:
+            predictor = std::make_unique<SplinePredictor>(samples.points, samples.values, options.smoothing);
+            break;
         default:
-            throw core::usage_error("this method is not available yet");
+            break;
     }
 }
 
