@@ -56,6 +56,12 @@ std::string digest_of(const std::vector<fields::Sample>& samples, const Inputs& 
     return digest.hex();
 }
 
+/// Above this share of non-detects no field is drawn: kriging takes them in its likelihood, IDW must replace
+/// them.
+double most_censored(const project::Interpolation& options) {
+    return options.method == "idw" ? fields::kMaxSubstitutedShare : fields::kMaxCensoredShare;
+}
+
 PollutantField fit_one(const Inputs& inputs, std::size_t index) {
     const auto& pollutant = inputs.project.pollutants[index];
     PollutantField result;
@@ -72,7 +78,7 @@ PollutantField fit_one(const Inputs& inputs, std::size_t index) {
         std::count_if(samples.begin(), samples.end(), [](const fields::Sample& s) { return s.censored; }));
     if (samples.empty()) {
         result.not_estimable = "no station has a valid value";
-    } else if (result.n_censored > kMostCensored * result.n_samples) {
+    } else if (result.n_censored > most_censored(inputs.project.interpolation) * result.n_samples) {
         result.not_estimable = fmt::format("{} of {} stations are below the detection limit",
                                            result.n_censored, result.n_samples);
     } else {

@@ -22,9 +22,6 @@ struct PollutantField {
     std::string digest;         ///< over samples and parameters
 };
 
-/// Above this share of non-detects no field is drawn.
-inline constexpr double kMostCensored = fields::kMaxCensoredShare;
-
 /// Fits one field per pollutant. @throws Error (data) naming the pollutant.
 [[nodiscard]] std::vector<PollutantField> fit_fields(const Inputs& inputs);
 

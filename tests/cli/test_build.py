@@ -65,7 +65,7 @@ class Build(ProjectTest):
         self.assertEqual(manifest(first)["digits"], manifest(second)["digits"])
 
     def test_nothing_changed_builds_nothing_unless_forced(self):
-        project, output = copy_project(self.folder), self.folder / "out"
+        project, output = copy_project(self.folder, idw=True), self.folder / "out"
         self.build(project, output)
         self.assertIn("Nothing changed", self.build(project, output).stdout)
         self.assertEqual(len(list((output / "runs").glob("2*"))), 1)
@@ -78,7 +78,7 @@ class Build(ProjectTest):
         self.assertNotEqual(before, manifest(output)["digits"])
 
     def test_a_killed_build_leaves_the_previous_run_current_and_whole(self):
-        project, output = copy_project(self.folder, cell_size=50), self.folder / "out"
+        project, output = copy_project(self.folder, cell_size=50, idw=True), self.folder / "out"
         self.build(project, output)
         before, root = digests(output), manifest(output)
         for delay in (0.05, 0.2, 0.4, 0.7, 1.0, 1.4):
@@ -98,7 +98,7 @@ class Build(ProjectTest):
         self.assertEqual([p.name for p in (output / "runs").glob(".building-*")], [])
 
     def test_two_builds_at_once_in_one_folder_are_refused(self):
-        project, output = copy_project(self.folder, cell_size=50), self.folder / "out"
+        project, output = copy_project(self.folder, cell_size=50, idw=True), self.folder / "out"
         process = subprocess.Popen(
             [MAPGEN, "build", project, "--output", output, "--progress", "none"], stdout=subprocess.DEVNULL
         )
@@ -115,7 +115,7 @@ class Build(ProjectTest):
     def test_progress_as_json_lines(self):
         import json
 
-        result = run("build", copy_project(self.folder), "--output", self.folder / "out", "--progress", "json")
+        result = run("build", copy_project(self.folder, idw=True), "--output", self.folder / "out", "--progress", "json")
         lines = [json.loads(line) for line in result.stderr.splitlines()]
         self.assertEqual(lines[-1]["fraction"], 1)
         fractions = [line["fraction"] for line in lines]
@@ -124,13 +124,13 @@ class Build(ProjectTest):
     def test_chinese_paths_and_spaces(self):
         folder = self.folder / "风险 地图"
         folder.mkdir()
-        self.build(copy_project(folder), folder / "输出")
+        self.build(copy_project(folder, idw=True), folder / "输出")
         self.assertTrue((current(folder / "输出") / "rasters/risk-level-resident.tif").exists())
 
 
 class Runs(ProjectTest):
     def test_list_and_prune(self):
-        project, output = copy_project(self.folder), self.folder / "out"
+        project, output = copy_project(self.folder, idw=True), self.folder / "out"
         self.build(project, output)
         time.sleep(1)
         self.build(project, output, "--force")
@@ -144,7 +144,7 @@ class Runs(ProjectTest):
         self.assertTrue((current(output) / "manifest.json").exists())
 
     def test_diff_tells_what_changed(self):
-        project = copy_project(self.folder)
+        project = copy_project(self.folder, idw=True)
         before, after = self.folder / "before", self.folder / "after"
         self.build(project, before)
         same = run("runs", "diff", before, before)

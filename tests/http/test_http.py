@@ -445,6 +445,14 @@ class Program(unittest.TestCase):
         self.assertEqual(server.stop(), 0)
         server.log.close()
 
+    def test_a_busy_port_is_refused(self):
+        server = Server(self.directory)
+        done = self.run_program(self.directory, "--listen", f"127.0.0.1:{server.port}")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"--listen 127.0.0.1:{server.port}: Address already in use", done.stderr)
+        self.assertEqual(server.stop(), 0)
+        server.log.close()
+
     def test_usage(self):
         for arguments, code, words in (((), 2, "DIR is missing"), (("--no-such",), 2, "no-such"),
                                        ((self.directory, "--listen", "nowhere"), 2, "ADDRESS:PORT"),

@@ -20,13 +20,16 @@ def run(*arguments, **options):
     return subprocess.run([MAPGEN, *map(str, arguments)], capture_output=True, text=True, timeout=300, **options)
 
 
-def copy_project(target, sample="beilun-voc", cell_size=200):
-    """A copy of a sample project with larger cells, so that tests stay quick. Returns the project file."""
+def copy_project(target, sample="beilun-voc", cell_size=200, idw=False):
+    """A copy of a sample project with larger cells, and by choice with IDW, so that tests stay quick. Returns the
+    project file."""
     folder = Path(target) / sample
     shutil.copytree(SAMPLES / sample, folder)
     project = folder / "project.toml"
     text = project.read_text(encoding="utf-8")
     text = re.sub(r"^cell_size_m = .*$", f"cell_size_m = {cell_size}", text, flags=re.M)
+    if idw:
+        text = text.replace('method = "ordinary-kriging"', 'method = "idw"').replace('transform = "log"', 'transform = "none"')
     project.write_text(text, encoding="utf-8")
     return project
 

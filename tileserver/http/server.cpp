@@ -40,6 +40,20 @@ void listen(Worker& worker, const tcp::endpoint& endpoint) {
     if (error) throw cannot_listen(worker.options, error);
 }
 
+/// SO_REUSEPORT lets our own threads share a port, and would let a second server take half of our clients in
+/// silence.
+void refuse_busy_port(const ServerOptions& options, const tcp::endpoint& endpoint) {
+    if (endpoint.port() == 0) return;
+    asio::io_context context;
+    tcp::acceptor probe(context);
+    error_code error;
+    probe.open(endpoint.protocol(), error);
+    if (!error) probe.set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error) probe.bind(endpoint, error);
+    if (!error) probe.listen(1, error);
+    if (error) throw cannot_listen(options, error);
+}
+
 void accept_next(Worker& worker) {
     worker.accepting = true;
     worker.acceptor.async_accept([&worker](const error_code& error, tcp::socket socket) {
@@ -97,6 +111,7 @@ void Server::State::bind() {
     const auto address = asio::ip::make_address(options.address, error);
     if (error) throw cannot_listen(options, error);
     bound = {address, options.port};
+    refuse_busy_port(options, bound);
     const std::uint32_t salt = std::random_device()();
     for (int i = 0; i < options.threads; ++i) {
         workers.push_back(std::make_unique<Worker>(options, handler, heavy_pool, heavy_waiting, connections));
