@@ -14,7 +14,7 @@ namespace riskmap::image {
 /// Writes palette PNGs fast: a bit depth of 1, 2, 4 or 8, no filter, libdeflate. One object per thread.
 class PalettePng {
   public:
-    static constexpr int kDefaultLevel = 6;
+    static constexpr int kDefaultLevel = 4;
 
     explicit PalettePng(int level = kDefaultLevel);
     ~PalettePng();

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <random>
 
 #include "tileserver/tiles/bilinear.hpp"
 
@@ -34,6 +35,29 @@ TEST_CASE("the unknown neither spreads nor takes part") {
     const float mixed = bilinear(window, 1.2, 1.2);
     CHECK(mixed > 1);
     CHECK(mixed < 3);
+}
+
+TEST_CASE("a row is its places one by one, to the last bit") {
+    std::mt19937 random(4);
+    std::uniform_real_distribution<double> position(-2, 42);
+    std::vector<float> cells(40 * 30);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        cells[i] = random() % 11 == 0 ? kNaN : static_cast<float>(position(random));
+    }
+    RowScratch scratch;
+    for (const double margin : {0.0, 3.0}) {
+        const Window<float> window{cells.data(), 40, 5, 7, 40, 30};
+        std::vector<double> columns(500);
+        std::vector<double> lines(500);
+        for (auto& c : columns) c = std::clamp(position(random), margin, 40 - margin) + 5;
+        for (auto& l : lines) l = std::clamp(position(random), margin, 30 - margin) + 7;
+        std::vector<float> row(500);
+        bilinear_row(window, columns, lines, 1, 1, scratch, row);
+        for (std::size_t k = 0; k < row.size(); ++k) {
+            const float one = bilinear(window, columns[k], lines[k]);
+            CHECK((row[k] == one || (std::isnan(row[k]) && std::isnan(one))));
+        }
+    }
 }
 
 TEST_CASE("a pixel shows the worst of the cells it covers, unknown before low") {

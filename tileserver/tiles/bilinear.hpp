@@ -33,9 +33,9 @@ namespace riskmap::tileserver::tiles {
     const float b = upper[i1];
     const float c = lower[i0];
     const float d = lower[i1];
-    const float top = a + wx * (b - a);
-    const float bottom = c + wx * (d - c);
-    const float all = top + wy * (bottom - top);
+    const float left = a + wy * (c - a);
+    const float right = b + wy * (d - b);
+    const float all = left + wx * (right - left);
     if (!std::isnan(all)) [[likely]]
         return all;
     const float own = window.data[static_cast<int>(v) * window.stride + static_cast<int>(u)];
@@ -53,6 +53,18 @@ namespace riskmap::tileserver::tiles {
     add(d, wx * wy);
     return sum / weights;
 }
+
+/// What bilinear_row() works with.
+struct RowScratch {
+    std::vector<int> offset;
+    std::vector<float> wx;
+    std::vector<float> wy;
+};
+
+/// The same as bilinear() for each place of a row, to the last bit, and several times faster where the row
+/// lies inside the window and is known.
+void bilinear_row(const Window<float>& window, std::span<const double> columns, std::span<const double> lines,
+                  double sx, double sy, RowScratch& scratch, std::span<float> out);
 
 [[nodiscard]] inline std::uint8_t nearest(const Window<std::uint8_t>& window, double column, double line) {
     const double u = column - window.x0;

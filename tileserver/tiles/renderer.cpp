@@ -130,7 +130,7 @@ void Renderer::draw_values_row(const Plan& plan, const Window<float>& window, in
     plan.map->row(y, columns_, lines_);
     const double sx = 1 / plan.fx;
     const double sy = 1 / plan.fy;
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = bilinear(window, columns_[i] * sx, lines_[i] * sy);
+    bilinear_row(window, columns_, lines_, sx, sy, scratch_, out);
 }
 
 void Renderer::draw_levels_row(const Plan& plan, const Window<std::uint8_t>& window, int y,

@@ -6,6 +6,7 @@
 
 #include "geocore/tiles/pixel_map.hpp"
 #include "geocore/tiles/tile_matrix_set.hpp"
+#include "tileserver/tiles/bilinear.hpp"
 #include "tileserver/tiles/drawable.hpp"
 #include "tileserver/tiles/palette.hpp"
 
@@ -45,6 +46,7 @@ class Renderer {
 
     std::vector<std::uint8_t> pixels_;
     std::vector<float> numbers_;
+    RowScratch scratch_;
     std::vector<double> columns_;
     std::vector<double> lines_;
     std::vector<float> value_scratch_;
