@@ -24,6 +24,9 @@ const std::optional<Variogram>& Field::variogram() const {
 const std::vector<std::string>& Field::remarks() const {
     return state_->remarks;
 }
+const std::vector<DriftScale>& Field::drift_scales() const {
+    return state_->drift_scales;
+}
 bool Field::has_variance() const {
     return state_->predictor->has_variance() && !state_->options.exceedance;
 }

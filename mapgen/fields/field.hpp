@@ -10,6 +10,7 @@
 
 #include "geocore/grid/grid.hpp"
 #include "mapgen/fields/cross_validation.hpp"
+#include "mapgen/fields/plume_drift.hpp"
 #include "mapgen/fields/sample.hpp"
 #include "mapgen/fields/variogram.hpp"
 
@@ -85,6 +86,8 @@ struct FieldOptions {
     CensoredHandling censored = CensoredHandling::likelihood;
     Reach reach;
     DriftAt drift_at;
+    /// External drift on the log scale: drifts are plumes, their scales positive and shrunk to an inventory.
+    std::optional<PlumeDrift> plumes;
     std::string isa;  ///< "", "x86-64-v2", "x86-64-v3", "x86-64-v4": instruction set of raster kernels
 };
 
@@ -111,6 +114,8 @@ class Field {
     [[nodiscard]] double practical_range_m() const;
     /// What happened to the data: duplicates merged, censored values, fallbacks, uncertain fits.
     [[nodiscard]] const std::vector<std::string>& remarks() const;
+    /// With FieldOptions::plumes: measured against inventory, per zone; otherwise empty.
+    [[nodiscard]] const std::vector<DriftScale>& drift_scales() const;
     /// True where estimates have a variance.
     [[nodiscard]] bool has_variance() const;
     /// Instruction set the raster kernels run with, e.g. "x86-64-v3".

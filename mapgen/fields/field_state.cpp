@@ -6,6 +6,7 @@
 #include "geocore/core/error.hpp"
 #include "mapgen/fields/automatic_variogram.hpp"
 #include "mapgen/fields/distance_predictors.hpp"
+#include "mapgen/fields/drift_predictor.hpp"
 #include "mapgen/fields/kriging_predictor.hpp"
 #include "mapgen/fields/normal.hpp"
 #include "mapgen/fields/spline_predictor.hpp"
@@ -82,7 +83,9 @@ Field::State::State(std::vector<Sample> given, FieldOptions wanted)
     append(remarks, samples.remarks);
     if (options.threshold) threshold = transform.forward(*options.threshold);
     double reach = options.reach.max_distance_m;
-    if (is_kriging(options.method)) {
+    if (options.method == Method::external_drift && options.plumes) {
+        make_plume_drift();
+    } else if (is_kriging(options.method)) {
         make_kriging();
         reach = std::min(reach, variogram->practical_range_m());
     } else {
@@ -123,6 +126,16 @@ void Field::State::make_kriging() {
     }
     if (data.any()) data.data = with_pseudo_observations(data, *variogram);
     predictor = std::make_unique<KrigingPredictor>(std::move(data.data), *variogram, basis, options);
+}
+
+void Field::State::make_plume_drift() {
+    if (options.transform != Transform::log || options.neighbourhood.local() || options.block_dx_m > 0) {
+        throw core::usage_error("plumes as drifts need the transform 'log', all samples and no blocks");
+    }
+    auto fit = fit_drift(samples, *options.plumes, options.variogram);
+    variogram = fit.variogram;
+    drift_scales = zone_scales(fit, *options.plumes);
+    predictor = std::make_unique<DriftPredictor>(std::move(fit), samples);
 }
 
 void Field::State::make_other() {

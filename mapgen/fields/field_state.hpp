@@ -22,8 +22,10 @@ struct Field::State {
     double reach2_m2 = 0;  ///< squared distance within which a place is known
     double threshold = 0;  ///< transformed
     std::vector<std::string> remarks;
+    std::vector<DriftScale> drift_scales;
 
     void make_kriging();
+    void make_plume_drift();
     void make_other();
     [[nodiscard]] Estimate publish(const Prediction& prediction) const;
     [[nodiscard]] bool known(const Estimate& estimate, const Prediction& prediction,
