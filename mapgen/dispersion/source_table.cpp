@@ -19,6 +19,10 @@ constexpr double kHottest_k = 3000;
 class Reader {
   public:
     Reader(const Table& table, const SourceSelection& selection) : table_(table) {
+        if (selection.placed) {
+            x_ = table.column("x");
+            y_ = table.column("y");
+        }
         const bool tonnes = !table.find_column("emission_g_s") && table.find_column("emission_t_a");
         emission_ = table.column(tonnes ? "emission_t_a" : "emission_g_s");
         to_g_s_ = tonnes ? 1e6 / (365.0 * 24 * 3600) : 1;
@@ -37,7 +41,7 @@ class Reader {
         if (s.id.empty()) throw core::data_error("{}: an id is missing", table_.place(row, id_));
         s.group = group_ ? text(row, *group_) : kOneGroup;
         s.type = type(row);
-        s.position = {table_.number(row, x_), table_.number(row, y_)};
+        if (x_) s.position = {table_.number(row, *x_), table_.number(row, *y_)};
         s.emission_g_s = in_range(row, emission_, 0, 1e9) * to_g_s_;
         s.height_m = in_range(row, height_, 0, kTallest_m);
         if (s.type == SourceType::point) {
@@ -119,8 +123,8 @@ class Reader {
     const Table& table_;
     std::size_t id_ = table_.column("id");
     std::size_t type_ = table_.column("type");
-    std::size_t x_ = table_.column("x");
-    std::size_t y_ = table_.column("y");
+    Column x_;
+    Column y_;
     std::size_t height_ = table_.column("height_m");
     std::size_t emission_ = 0;
     double to_g_s_ = 1;

@@ -13,6 +13,7 @@ struct SourceSelection {
     std::string
         group;  ///< column whose words are the groups; empty: `group` where it is there, else one group `all`
     std::string pollutant;  ///< rows of this one alone, by the column `pollutant`; empty: all
+    bool placed = true;     ///< false: columns x and y are not read, positions stay (0, 0)
 };
 
 /// Columns id, type (point, area, volume), x, y, emission_g_s, height_m; side_m (area, volume);

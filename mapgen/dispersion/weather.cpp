@@ -202,6 +202,15 @@ std::vector<double> Weather::rose(int sectors) const {
     return result;
 }
 
+Weather Weather::turned_round() const {
+    Weather other = *this;
+    other.first_from_deg_ = turned(first_from_deg_ + 180);
+    for (auto& c : other.classes_) {
+        for (auto& hour : c.hours) hour.toward_deg = turned(hour.toward_deg + 180);
+    }
+    return other;
+}
+
 double Weather::calm_share() const {
     double sum = 0;
     for (const auto& c : classes_) sum += c.calm;

@@ -63,6 +63,8 @@ class Weather {
     /// Share of the time per direction wind comes *from*, 16 sectors beginning with north, calms left out.
     [[nodiscard]] std::vector<double> rose(int sectors = 16) const;
     [[nodiscard]] double calm_share() const;
+    /// The same with every wind from the opposite side.
+    [[nodiscard]] Weather turned_round() const;
 
   private:
     void check_table(std::vector<WeatherRecord>& records);

@@ -8,6 +8,7 @@
 #include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
+#include "mapgen/pipeline/drift_stage.hpp"
 
 namespace riskmap::pipeline {
 namespace {
@@ -53,6 +54,7 @@ std::string digest_of(const std::vector<fields::Sample>& samples, const Inputs& 
     for (const auto& s : samples) {
         digest.update(fmt::format("{} {} {} {} {}\n", s.id, s.x_m, s.y_m, s.value, s.censored));
     }
+    add_drift(inputs, pollutant, digest);
     return digest.hex();
 }
 
@@ -65,7 +67,10 @@ double most_censored(const project::Interpolation& options) {
 PollutantField fit_one(const Inputs& inputs, std::size_t index) {
     const auto& pollutant = inputs.project.pollutants[index];
     PollutantField result;
+    const auto options = options_of(inputs.project.interpolation);
     result.pollutant = index;
+    result.method = inputs.project.interpolation.method;
+    result.transform = inputs.project.interpolation.transform;
     auto samples = samples_of(inputs, index);
     result.digest = digest_of(samples, inputs, index);
     result.n_samples = static_cast<int>(samples.size());
@@ -83,7 +88,11 @@ PollutantField fit_one(const Inputs& inputs, std::size_t index) {
                                            result.n_censored, result.n_samples);
     } else {
         try {
-            result.field = fields::Field::fit(std::move(samples), options_of(inputs.project.interpolation));
+            if (has_drift(inputs, index)) {
+                fit_with_drift(inputs, std::move(samples), options, result);
+            } else {
+                result.field = fields::Field::fit(std::move(samples), options);
+            }
         } catch (const core::Error& e) {
             throw e.within(
                 fmt::format("{}, pollutant '{}'", inputs.project.observations.path.string(), pollutant.key));

@@ -18,8 +18,12 @@ struct PollutantField {
     double detection_limit =
         0;  ///< the largest among its stations, in the pollutant's unit; 0 where none is given
     std::optional<fields::Field> field;
-    std::string not_estimable;  ///< the reason, where there is no field
-    std::string digest;         ///< over samples and parameters
+    std::string method;  ///< as the interface spells it
+    std::string transform;
+    std::vector<std::string> choice;  ///< why this method, where there was a choice
+    bool wind_suspect = false;        ///< the measurements fit the wind turned round far better
+    std::string not_estimable;        ///< the reason, where there is no field
+    std::string digest;               ///< over samples and parameters
 };
 
 /// Fits one field per pollutant. @throws Error (data) naming the pollutant.

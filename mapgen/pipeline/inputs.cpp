@@ -4,7 +4,10 @@
 
 #include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
+#include "geocore/core/text.hpp"
 #include "geocore/crs/transform.hpp"
+#include "mapgen/dispersion/source_table.hpp"
+#include "mapgen/dispersion/weather_table.hpp"
 
 namespace riskmap::pipeline {
 namespace {
@@ -55,7 +58,44 @@ class InputReader {
         if (p.berths) {
             inputs_.berths = observations::read_berths(table(p.berths->file), p.berths->file.crs, p.crs);
         }
-        if (p.sources) inputs_.sources = observations::read_sources(table(*p.sources), p.sources->crs, p.crs);
+        if (!p.sources) return;
+        const auto sources = table(*p.sources);
+        inputs_.sources = observations::read_sources(sources, p.sources->crs, p.crs);
+        if (p.weather) inputs_.emissions = read_emissions(sources, table({p.weather->file, "", ""}));
+    }
+
+    [[nodiscard]] Emissions read_emissions(const observations::Table& sources,
+                                           const observations::Table& weather) const {
+        const project::Project& p = inputs_.project;
+        const auto surface =
+            p.weather->surface == "urban" ? dispersion::Surface::urban : dispersion::Surface::rural;
+        const auto curves =
+            p.weather->sigma == "briggs" ? dispersion::Curves::briggs : dispersion::Curves::pasquill_gifford;
+        Emissions emissions{dispersion::read_weather(weather, surface), {curves, surface}, {}};
+        dispersion::SourceSelection selection;
+        selection.placed = false;
+        selection.group = sources.find_column("zone")    ? "zone"
+                          : sources.find_column("group") ? "group"
+                                                         : "id";
+        const auto pollutant = sources.column("pollutant");
+        for (const auto& wanted : p.pollutants) {
+            std::vector<dispersion::Source> of_pollutant;
+            const bool any = std::any_of(sources.rows.begin(), sources.rows.end(), [&](const auto& row) {
+                return core::trim(sources.text(row, pollutant)) == wanted.key;
+            });
+            selection.pollutant = wanted.key;
+            if (any) of_pollutant = dispersion::read_sources(sources, selection);
+            std::erase_if(of_pollutant, [](const auto& s) { return !(s.emission_g_s > 0); });
+            for (auto& s : of_pollutant) s.position = place_of(s.id);
+            emissions.sources.push_back(std::move(of_pollutant));
+        }
+        return emissions;
+    }
+
+    [[nodiscard]] grid::Point place_of(const std::string& id) const {
+        const auto at = std::find_if(inputs_.sources.begin(), inputs_.sources.end(),
+                                     [&](const auto& s) { return core::trim(s.id) == id; });
+        return at->position;
     }
 
     void read_area() {

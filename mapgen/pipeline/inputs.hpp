@@ -5,6 +5,9 @@
 #include <vector>
 
 #include "geocore/grid/grid.hpp"
+#include "mapgen/dispersion/sigma_curves.hpp"
+#include "mapgen/dispersion/source.hpp"
+#include "mapgen/dispersion/weather.hpp"
 #include "mapgen/observations/observations.hpp"
 #include "mapgen/observations/places.hpp"
 #include "mapgen/project/project.hpp"
@@ -22,6 +25,14 @@ struct InputFile {
     std::string encoding;
 };
 
+/// What makes plumes.
+struct Emissions {
+    dispersion::Weather weather;
+    dispersion::SigmaCurves curves;
+    /// Per pollutant, those that emit; their groups are zones.
+    std::vector<std::vector<dispersion::Source>> sources;
+};
+
 /// Everything that a build reads, validated.
 struct Inputs {
     project::Project project;
@@ -32,6 +43,7 @@ struct Inputs {
     std::vector<observations::Receptor> receptors;
     std::vector<observations::Berth> berths;
     std::vector<observations::Source> sources;
+    std::optional<Emissions> emissions;  ///< with [sources] and [weather]
     zones::StudyArea area;
     grid::Grid grid;
     std::vector<std::optional<risk::DoseResponse>> dose_response;  ///< per pollutant; nothing without [risk]

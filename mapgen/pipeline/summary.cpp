@@ -22,15 +22,17 @@ artefacts::FieldRecord field_record(const Inputs& inputs, const PollutantField& 
     record.n_samples = field.n_samples;
     record.n_censored = field.n_censored;
     if (!field.field) return record;
-    record.method = inputs.project.interpolation.method;
-    record.transform = inputs.project.interpolation.transform;
+    record.method = field.method;
+    record.transform = field.transform;
     if (const auto& variogram = field.field->variogram()) record.variogram = variogram->text();
     if (std::isfinite(field.field->practical_range_m()))
         record.practical_range_m = field.field->practical_range_m();
     const auto scores = field.field->cross_validation();
     record.cross_validation = artefacts::FieldRecord::Scores{
         scores.n, scores.mean_error, scores.rmse, scores.mae, scores.msdr, scores.correlation};
-    record.remarks = field.field->remarks();
+    record.remarks = field.choice;
+    const auto& remarks = field.field->remarks();
+    record.remarks.insert(record.remarks.end(), remarks.begin(), remarks.end());
     return record;
 }
 

@@ -53,6 +53,7 @@ class Reader {
             project_.sources = data_file(*section);
             section->finish();
         }
+        if (auto section = root.child("weather")) read_weather(*section);
         root.finish();
     }
 
@@ -195,6 +196,23 @@ class Reader {
         if (section.has("dose_response")) risk.dose_response = beside(section.text("dose_response"));
         section.finish();
         project_.risk = risk;
+    }
+
+    void read_weather(Section& section) {
+        Weather weather;
+        weather.file = beside(section.text("file"));
+        weather.surface = section.word_or("surface", weather.surface, {"rural", "urban"});
+        const std::vector<std::string> curves = weather.surface == "urban"
+                                                    ? std::vector<std::string>{"briggs"}
+                                                    : std::vector<std::string>{"briggs", "pasquill-gifford"};
+        weather.sigma = section.word_or("sigma", weather.sigma, curves);
+        if (!project_.sources) {
+            throw core::data_error(
+                "{}: weather without a table [sources] serves nothing; add one or leave it out",
+                section.place("file"));
+        }
+        section.finish();
+        project_.weather = weather;
     }
 
     void read_berths(Section& section) {

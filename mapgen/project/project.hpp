@@ -75,6 +75,13 @@ struct Risk {
     std::optional<std::filesystem::path> dose_response;  ///< replaces the built-in table
 };
 
+/// Of the air over the sources; with it, their plumes become drifts of the fields.
+struct Weather {
+    std::filesystem::path file;
+    std::string surface = "rural";  ///< rural | urban
+    std::string sigma = "briggs";   ///< briggs | pasquill-gifford
+};
+
 /// What to build, read from a project file and validated; nothing it names has been opened.
 struct Project {
     std::filesystem::path file;
@@ -98,6 +105,7 @@ struct Project {
     std::optional<DataFile> receptors;
     std::optional<Berths> berths;
     std::optional<DataFile> sources;
+    std::optional<Weather> weather;
 };
 
 /// @throws Error (data) naming file, line, key, value and what is allowed; an unknown key is told the nearest

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <vector>
+
+#include "geocore/core/digest.hpp"
+#include "mapgen/check/finding.hpp"
+#include "mapgen/fields/drift_choice.hpp"
+#include "mapgen/pipeline/fields_stage.hpp"
+
+namespace riskmap::pipeline {
+
+/// True where a pollutant has sources and the project weather, and its method leaves a choice.
+[[nodiscard]] bool has_drift(const Inputs& inputs, std::size_t pollutant);
+
+/// What of weather and sources decides the field of a pollutant.
+void add_drift(const Inputs& inputs, std::size_t pollutant, core::Sha256& digest);
+
+/// Makes the plumes of the pollutant's sources and lets cross-validation choose among kriging around them,
+/// kriging of logarithms and inverse distance: fills field, method, transform, choice and wind_suspect of
+/// `result`.
+void fit_with_drift(const Inputs& inputs, std::vector<fields::Sample> samples,
+                    const fields::FieldOptions& options, PollutantField& result);
+
+/// Zones whose emissions look far from the inventory, and wind that looks turned round.
+[[nodiscard]] std::vector<check::Finding> drift_findings(const Inputs& inputs,
+                                                         const std::vector<PollutantField>& fields);
+
+}  // namespace riskmap::pipeline
