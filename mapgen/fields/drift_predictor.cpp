@@ -1,13 +1,15 @@
 #include "mapgen/fields/drift_predictor.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "geocore/core/error.hpp"
 
 namespace riskmap::fields {
 
-DriftPredictor::DriftPredictor(DriftFit fit, const PreparedSamples& samples)
+DriftPredictor::DriftPredictor(DriftFit fit, const PreparedSamples& samples, double noise_sd)
     : fit_(std::move(fit)), plumes_(samples.drifts), covariance_(fit_.variogram, fit_.points) {
+    field_variance_ = covariance_.at_zero() - std::min(fit_.variogram.nugget, noise_sd * noise_sd);
     const Eigen::MatrixXd& spread = fit_.model.spread();
     drift_prior_ = fit_.drift * spread * spread.transpose();
     marginal_ = covariance_.matrix(fit_.points, fit_.error_variances) + drift_prior_ * fit_.drift.transpose();
@@ -25,12 +27,12 @@ Prediction DriftPredictor::at(grid::Point target, std::span<const double> drifts
     Eigen::VectorXd k(n);
     for (Eigen::Index i = 0; i < n; ++i) {
         const auto& p = fit_.points[static_cast<std::size_t>(i)];
-        k(i) = covariance_(p.x - target.x, p.y - target.y);
+        k(i) = covariance_.structured(p.x - target.x, p.y - target.y);
     }
     k.noalias() += drift_prior_ * f;
     Prediction result;
     result.mean = mean - f.dot(fit_.theta - fit_.model.prior_mean()) + k.dot(dual_);
-    const double prior = covariance_.at_zero() + (fit_.model.spread().transpose() * f).squaredNorm();
+    const double prior = field_variance_ + (fit_.model.spread().transpose() * f).squaredNorm();
     result.variance = std::max(0.0, prior - factor_.triangularView<Eigen::Lower>().solve(k).squaredNorm());
     result.lagrange = 0;
     return result;
@@ -91,8 +93,7 @@ void DriftPredictor::tile_row(const Tile& tile, int row, const DriftAt& drift_at
     const Eigen::ArrayXd kriged = (dual_.transpose() * k).transpose().array();
     const Eigen::ArrayXd shift = (f.transpose() * (fit_.theta - fit_.model.prior_mean())).array();
     const Eigen::ArrayXd prior =
-        covariance_.at_zero() +
-        (fit_.model.spread().transpose() * f).colwise().squaredNorm().transpose().array();
+        field_variance_ + (fit_.model.spread().transpose() * f).colwise().squaredNorm().transpose().array();
     factor_.triangularView<Eigen::Lower>().solveInPlace(k);
     const Eigen::ArrayXd known = k.colwise().squaredNorm().transpose().array();
     for (Eigen::Index c = 0; c < m; ++c) {

@@ -6,10 +6,11 @@
 namespace riskmap::fields {
 
 /// Kriging around a fitted drift model: the best linear unbiased predictor of the linearised model with
-/// theta's prior, so that the variance holds the uncertainty of the scales.
+/// theta's prior, so that the variance holds the uncertainty of the scales. Estimates at targets are of the
+/// field without the measurements' noise; those of without() are of further measurements.
 class DriftPredictor : public Predictor {
   public:
-    explicit DriftPredictor(DriftFit fit, const PreparedSamples& samples);
+    DriftPredictor(DriftFit fit, const PreparedSamples& samples, double noise_sd);
 
     [[nodiscard]] Prediction at(grid::Point target, std::span<const double> drifts) const override;
     [[nodiscard]] Prediction without(const std::vector<bool>& excluded, std::size_t i) const override;
@@ -24,6 +25,7 @@ class DriftPredictor : public Predictor {
     DriftFit fit_;
     std::vector<std::vector<double>> plumes_;  ///< at the samples
     Covariance covariance_;
+    double field_variance_ = 0;    ///< of the residual without noise
     Eigen::MatrixXd marginal_;     ///< of the working values, theta's prior included
     Eigen::VectorXd rest_;         ///< working values - drift * prior mean
     Eigen::MatrixXd factor_;       ///< Cholesky, lower

@@ -16,6 +16,7 @@
 #include "mapgen/artefacts/manifest_writer.hpp"
 #include "mapgen/artefacts/tables.hpp"
 #include "mapgen/artefacts/vectors.hpp"
+#include "mapgen/pipeline/drift_stage.hpp"
 #include "mapgen/pipeline/fields_stage.hpp"
 #include "mapgen/pipeline/findings_stage.hpp"
 #include "mapgen/pipeline/inputs.hpp"
@@ -69,6 +70,9 @@ class Build {
             core::sha256_hex({reinterpret_cast<const char*>(mask_.values.data()), mask_.values.size()});
         progress_.stage("fitting fields", 0.05);
         contents_.fields = fit_fields(inputs_);
+        for (auto& finding : drift_findings(inputs_, contents_.fields)) {
+            contents_.findings.push_back(std::move(finding));
+        }
         draw_fields();
         contents_.scenarios = scenario_models(inputs_, contents_.fields);
         draw_scenarios();
@@ -170,6 +174,9 @@ class Build {
         }
         if (p.receptors) {
             contents_.tables.push_back(artefacts::write_receptor_table(run_, p, contents_.receptors));
+        }
+        if (inputs_.emissions) {
+            contents_.tables.push_back(write_attribution_table(run_, inputs_, contents_.fields));
         }
         if (p.berths) contents_.tables.push_back(artefacts::write_berth_table(run_, p, contents_.berths));
     }

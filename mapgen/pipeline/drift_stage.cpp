@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <memory>
 
 #include "geocore/core/error.hpp"
@@ -165,6 +166,29 @@ std::vector<check::Finding> drift_findings(const Inputs& inputs, const std::vect
         }
     }
     return findings;
+}
+
+artefacts::TableEntry write_attribution_table(const std::filesystem::path& run, const Inputs& inputs,
+                                              const std::vector<PollutantField>& fields) {
+    artefacts::CsvWriter table(
+        run, "tables/attribution.csv",
+        {"各园区排放:监测反推/清单", "Emissions per zone: measured / inventory"}, inputs.project.synthetic,
+        {"pollutant", "zone", "inventory_g_s", "scale", "scale_low95", "scale_high95", "method"});
+    for (const auto& field : fields) {
+        std::map<std::string, double> inventory;
+        for (const auto& s : inputs.emissions->sources[field.pollutant]) inventory[s.group] += s.emission_g_s;
+        const auto scales = field.field ? field.field->drift_scales() : std::vector<fields::DriftScale>{};
+        for (const auto& entry : inventory) {
+            const auto s = std::find_if(scales.begin(), scales.end(),
+                                        [&](const auto& e) { return e.zone == entry.first; });
+            const bool found = s != scales.end();
+            table.row({inputs.project.pollutants[field.pollutant].key, entry.first,
+                       artefacts::cell(entry.second), found ? artefacts::cell(s->scale) : "",
+                       found ? artefacts::cell(s->low95) : "", found ? artefacts::cell(s->high95) : "",
+                       field.field ? field.method : ""});
+        }
+    }
+    return table.finish();
 }
 
 }  // namespace riskmap::pipeline

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "geocore/core/digest.hpp"
+#include "mapgen/artefacts/csv_writer.hpp"
 #include "mapgen/check/finding.hpp"
 #include "mapgen/fields/drift_choice.hpp"
 #include "mapgen/pipeline/fields_stage.hpp"
@@ -24,5 +25,10 @@ void fit_with_drift(const Inputs& inputs, std::vector<fields::Sample> samples,
 /// Zones whose emissions look far from the inventory, and wind that looks turned round.
 [[nodiscard]] std::vector<check::Finding> drift_findings(const Inputs& inputs,
                                                          const std::vector<PollutantField>& fields);
+
+/// tables/attribution.csv: measured / inventory per pollutant and zone with its 95 % interval.
+[[nodiscard]] artefacts::TableEntry write_attribution_table(const std::filesystem::path& run,
+                                                            const Inputs& inputs,
+                                                            const std::vector<PollutantField>& fields);
 
 }  // namespace riskmap::pipeline
