@@ -10,7 +10,7 @@ LIBRARIES = {
     r"^(gdal|ogr_|cpl_)": ["geocore/gdal"],
     r"^(proj\.h|proj/)": ["geocore/crs"],
     r"^boost/(beast|asio)": ["tileserver/http"],
-    r"^pugixml": ["geocore/style"],
+    r"^pugixml": ["geocore/style", "tileserver/service/wmts"],
     r"^toml\+\+": ["mapgen/project", "tileserver/config"],
 }
 WITHOUT_IO = ["geocore/grid", "geocore/tiles", "mapgen/fields", "mapgen/dispersion"]
