@@ -6,6 +6,8 @@
 
 namespace riskmap::gdal {
 
+constexpr GIntBig kBlockCacheBytes = GIntBig{128} << 20;
+
 void ensure_registered() {
     static std::once_flag once;
     std::call_once(once, [] {
@@ -13,6 +15,8 @@ void ensure_registered() {
         CPLSetConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF");  // a run is published whole or not at all
         CPLSetErrorHandler(CPLQuietErrorHandler);
         GDALAllRegister();
+        // GDAL's own default is a share of the machine's memory, which large rasters fill up.
+        if (CPLGetConfigOption("GDAL_CACHEMAX", nullptr) == nullptr) GDALSetCacheMax64(kBlockCacheBytes);
     });
 }
 

@@ -85,6 +85,7 @@ void add_field_options(CLI::App& c, FieldArguments& a) {
     c.add_option("--block", a.block, "Estimate means over blocks of this size")
         ->expected(2)
         ->type_name("DX DY");
+    c.add_flag("--clip", a.clip, "Write 0 for negative estimates");
     c.add_option("--jobs", a.jobs, "Threads (default all)")->type_name("N");
 }
 
@@ -127,6 +128,7 @@ fields::FieldOptions field_options(const FieldArguments& a, Method method) {
         o.block_dx_m = a.block[0];
         o.block_dy_m = a.block[1];
     }
+    o.clip_negative = a.clip;
     o.isa = a.isa;
     if (method == Method::external_drift && a.samples.drifts.empty()) {
         throw core::usage_error("--method external-drift needs --drift");

@@ -33,6 +33,7 @@ struct FieldArguments {
     std::optional<double> radius;
     std::vector<double> block;
     int jobs = 0;
+    bool clip = false;
     std::string isa;
 };
 

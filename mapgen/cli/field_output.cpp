@@ -37,10 +37,12 @@ std::vector<Target> read_targets(const SampleArguments& arguments, const std::st
     return targets;
 }
 
-void count_negative(std::size_t negative, std::size_t all) {
-    if (negative == 0) return;
-    core::log_warning(
-        fmt::format("{} of {} estimates are negative; they are kept as they are", negative, all));
+void report(std::size_t negative, std::size_t missing, std::size_t all, const char* what) {
+    if (negative > 0) {
+        core::log_warning(fmt::format("{} of {} {} have a negative estimate, kept as it is; --clip writes 0",
+                                      negative, all, what));
+    }
+    if (missing > 0) core::log_warning(fmt::format("{} of {} {} have no estimate", missing, all, what));
 }
 
 }  // namespace
@@ -66,9 +68,7 @@ void write_field_table(const fields::Field& field, const SampleArguments& argume
     out << text;
     out.close();
     if (!out) throw core::data_error("{}: cannot be written", output);
-    count_negative(negative, targets.size());
-    if (missing > 0)
-        core::log_warning(fmt::format("{} of {} points have no estimate", missing, targets.size()));
+    report(negative, missing, targets.size(), "points");
 }
 
 void write_field_raster(const fields::Field& field, const grid::Grid& grid, const std::string& output,
@@ -83,6 +83,8 @@ void write_field_raster(const fields::Field& field, const grid::Grid& grid, cons
     gdal::RasterSink sink(spec, output);
     const int step = gdal::RasterSink::kBlock;
     const auto width = static_cast<std::size_t>(grid.width);
+    std::size_t negative = 0;
+    std::size_t missing = 0;
     std::vector<float> value(width * step);
     std::vector<float> spread(variance ? width * step : 0);
     for (int row = 0; row < grid.height; row += step) {
@@ -91,10 +93,15 @@ void write_field_raster(const fields::Field& field, const grid::Grid& grid, cons
         field.rows(grid, row, end, std::span(value).first(n), std::span(spread).first(variance ? n : 0), {},
                    {});
         for (auto& v : spread) v *= v;
+        for (const float v : std::span(value).first(n)) {
+            negative += v < 0 ? 1 : 0;
+            missing += v != v ? 1 : 0;
+        }
         sink.write(1, 0, row, grid.width, end - row, value.data());
         if (variance) sink.write(2, 0, row, grid.width, end - row, spread.data());
     }
     sink.finish();
+    report(negative, missing, grid.size(), "cells");
 }
 
 }  // namespace riskmap::cli

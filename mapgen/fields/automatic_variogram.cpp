@@ -86,7 +86,6 @@ class Chooser {
         for (const auto& c : choice_.candidates) {
             scores.push_back(label(c) + " " +
                              (c.failure.empty() ? fmt::format("{:.4f}", c.score) : "failed"));
-            if (!c.failure.empty()) choice_.remarks.push_back(label(c) + " was left out: " + c.failure);
         }
         choice_.reason =
             fmt::format("variogram {}: of {} the least {}", label(*best), core::join(scores, ", "),
@@ -96,6 +95,22 @@ class Chooser {
     }
 
   private:
+    /// One remark for every reason, with the models that it concerns.
+    void report_failures() {
+        std::vector<std::pair<std::string, std::vector<std::string>>> reasons;
+        for (const auto& c : choice_.candidates) {
+            if (c.failure.empty()) continue;
+            const auto same = std::find_if(reasons.begin(), reasons.end(),
+                                           [&](const auto& r) { return r.first == c.failure; });
+            auto& names = same == reasons.end()
+                              ? reasons.emplace_back(c.failure, std::vector<std::string>{}).second
+                              : same->second;
+            names.push_back(label(c));
+        }
+        for (const auto& [reason, names] : reasons) {
+            choice_.remarks.push_back(fmt::format("left out ({}): {}", core::join(names, ", "), reason));
+        }
+    }
     Variogram likely(Shape shape) { return fit_by_likelihood(scored_, shape, kappa_of(shape)).variogram; }
     Variogram least_squares(Shape shape) {
         if (empirical_.bins.empty()) {

@@ -79,6 +79,7 @@ struct FieldOptions {
     std::optional<double> mean;  ///< simple kriging, in the scale of the values
     std::optional<double> threshold;  ///< indicator kriging, exceedance
     bool exceedance = false;          ///< kriging: publish the probability of exceeding `threshold`
+    bool clip_negative = false;       ///< publish 0 for a negative estimate
     std::vector<std::string> trend;   ///< universal kriging: of x, y, x2, xy, y2; empty: x, y
     Neighbourhood neighbourhood;
     double block_dx_m = 0;

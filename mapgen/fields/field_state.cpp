@@ -29,6 +29,9 @@ void check_options(const FieldOptions& options) {
     if (options.method == Method::simple_kriging && !options.mean) {
         throw core::usage_error("simple kriging needs the mean");
     }
+    if (options.mean && options.transform == Transform::log && !(*options.mean > 0)) {
+        throw core::usage_error("the mean {} has no logarithm", *options.mean);
+    }
     if (options.block_dx_m < 0 || options.block_dy_m < 0 ||
         (options.block_dx_m > 0) != (options.block_dy_m > 0)) {
         throw core::usage_error("block sizes {} and {} must both be positive", options.block_dx_m,
@@ -83,6 +86,8 @@ Field::State::State(std::vector<Sample> given, FieldOptions wanted)
     append(remarks, samples.remarks);
     if (options.threshold) threshold = transform.forward(*options.threshold);
     double reach = options.reach.max_distance_m;
+    // The mean is given in the scale of the values; estimation works on the transformed one.
+    if (options.mean) options.mean = transform.forward(*options.mean);
     if (options.method == Method::external_drift && options.plumes) {
         make_plume_drift();
     } else if (is_kriging(options.method)) {
@@ -161,6 +166,12 @@ void Field::State::make_other() {
 }
 
 Field::Estimate Field::State::publish(const Prediction& prediction) const {
+    auto estimate = publish_unclipped(prediction);
+    if (options.clip_negative && estimate.value < 0) estimate.value = 0;
+    return estimate;
+}
+
+Field::Estimate Field::State::publish_unclipped(const Prediction& prediction) const {
     if (!options.exceedance) return transform.back(prediction);
     Estimate result;
     const double sd = std::sqrt(prediction.variance);

@@ -27,6 +27,7 @@ struct Field::State {
     void make_kriging();
     void make_plume_drift();
     void make_other();
+    [[nodiscard]] Estimate publish_unclipped(const Prediction& prediction) const;
     [[nodiscard]] Estimate publish(const Prediction& prediction) const;
     [[nodiscard]] bool known(const Estimate& estimate, const Prediction& prediction,
                              double squared_distance) const;

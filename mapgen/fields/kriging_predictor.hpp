@@ -28,8 +28,8 @@ class KrigingPredictor : public Predictor {
     [[nodiscard]] bool tile_of_all(const Tile& tile, const DriftValues& drift, TileResult& result) const;
     [[nodiscard]] bool tile_of_neighbours(const Tile& tile, const DriftValues& drift,
                                           TileResult& result) const;
-    void lay_out_kernels() const;
-    [[nodiscard]] bool float_suffices() const;
+    void lay_out_kernels(const Tile& tile) const;
+    [[nodiscard]] bool float_suffices(const KrigingSystem& system, const Tile& tile) const;
     [[nodiscard]] Prediction predict(const KrigingSystem& system, grid::Point target,
                                      std::span<const double> drift0) const;
     [[nodiscard]] Prediction from_rows(std::span<const int> rows, grid::Point target,
@@ -46,6 +46,7 @@ class KrigingPredictor : public Predictor {
     const KernelTable* table_ = nullptr;
     std::optional<std::vector<KernelStructure>> structures_;
     mutable std::once_flag laid_out_;
+    mutable bool in_float_ = true;
     mutable std::unique_ptr<KernelKriging<float>> fast_;
     mutable std::unique_ptr<KernelKriging<double>> exact_;
     std::vector<grid::Point> block_offsets_;

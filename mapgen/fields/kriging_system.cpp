@@ -111,14 +111,15 @@ void KrigingSystem::weigh_drift(const Eigen::MatrixXd& information) {
     const auto p = information.rows();
     const Eigen::VectorXd scale = information.diagonal().cwiseAbs().cwiseSqrt().cwiseInverse();
     const Eigen::MatrixXd scaled = scale.asDiagonal() * information * scale.asDiagonal();
-    const Eigen::LDLT<Eigen::MatrixXd> ldlt(scaled);
-    if (!(ldlt.rcond() > 1e-12)) {
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(scaled);
+    const auto sizes = eigen.eigenvalues().cwiseAbs();
+    if (!(sizes.minCoeff() > 1e-12 * sizes.maxCoeff())) {
         throw core::data_error(
             "the drift's {} terms cannot be told apart by the {} samples (do they lie on a line?): leave "
             "one out",
             p, data_.size());
     }
-    const Eigen::MatrixXd inverse = ldlt.solve(Eigen::MatrixXd::Identity(p, p));
+    const Eigen::MatrixXd inverse = scaled.partialPivLu().inverse();
     drift_inverse_ = scale.asDiagonal() * inverse * scale.asDiagonal();
 }
 

@@ -10,7 +10,8 @@ namespace {
 
 constexpr int kSharedAtLeast = 48;
 constexpr int kProbes = 8;
-constexpr double kTolerance = 2e-5;
+constexpr std::size_t kProbedSamples = 24;
+constexpr double kTolerance = 5e-5;
 
 grid::Box box_of(const Tile& tile) {
     auto box = grid::Box::empty();
@@ -40,8 +41,8 @@ bool KrigingPredictor::tile(const Tile& tile, const DriftAt* drift_at, TileResul
 
 bool KrigingPredictor::tile_of_all(const Tile& tile, const DriftValues& drift, TileResult& result) const {
     if (!global_->positive_definite()) return false;
-    std::call_once(laid_out_, [&] { lay_out_kernels(); });
-    if (fast_) {
+    std::call_once(laid_out_, [&] { lay_out_kernels(tile); });
+    if (in_float_) {
         fast_->tile(tile, drift, basis_.constant_only(), mean_, result);
     } else {
         exact_->tile(tile, drift, basis_.constant_only(), mean_, result);
@@ -49,46 +50,71 @@ bool KrigingPredictor::tile_of_all(const Tile& tile, const DriftValues& drift, T
     return true;
 }
 
-void KrigingPredictor::lay_out_kernels() const {
-    fast_ = std::make_unique<KernelKriging<float>>(*global_, *table_, *structures_);
-    if (float_suffices()) return;
-    fast_.reset();
-    exact_ = std::make_unique<KernelKriging<double>>(*global_, *table_, *structures_);
-}
-
-/// Tries the float kernel on places around the samples: near-singular equations (smooth models without
-/// nugget) need double.
-bool KrigingPredictor::float_suffices() const {
+/// Decides between float and double, by all samples or by those around the middle one.
+void KrigingPredictor::lay_out_kernels(const Tile& tile) const {
+    if (global_) {
+        in_float_ = float_suffices(*global_, tile);
+        if (in_float_) {
+            fast_ = std::make_unique<KernelKriging<float>>(*global_, *table_, *structures_);
+        } else {
+            exact_ = std::make_unique<KernelKriging<double>>(*global_, *table_, *structures_);
+        }
+        return;
+    }
     auto box = grid::Box::empty();
     for (const auto& p : data_.points) box.extend(p);
-    const Tile probe{{box.xmin - 0.01 * box.width(), box.ymin - 0.01 * box.height()},
-                     box.width() * 1.02 / (kProbes - 1),
-                     box.height() * 1.02 / (kProbes - 1),
-                     kProbes,
-                     kProbes};
-    TileResult result;
-    result.resize(probe.size());
-    const bool trend = basis_.takes_externals();
+    std::vector<Neighbour> found;
+    tree_.nearest({0.5 * (box.xmin + box.xmax), 0.5 * (box.ymin + box.ymax)}, kSharedAtLeast, 1e300, found);
+    std::vector<int> rows;
+    for (const auto& n : found) rows.push_back(n.index);
+    in_float_ = float_suffices(KrigingSystem(data_.subset(rows), variogram_), tile);
+}
+
+/// Tries the float kernel on places all over and beside the samples: near-singular equations (smooth models
+/// without nugget) and variances near zero need double.
+bool KrigingPredictor::float_suffices(const KrigingSystem& system, const Tile& tile) const {
+    const KernelKriging<float> kernel(system, *table_, *structures_);
     const auto p = static_cast<std::size_t>(basis_.size());
     // External variables are not known everywhere; their means (0 once standardised) serve the purpose.
     const DriftValues drift = [&](grid::Point at, std::span<double> f) {
         std::fill(f.begin(), f.end(), 0.0);
         if (p > 0) f[0] = 1;
-        if (!trend) basis_.at(at, {}, f);
+        if (!basis_.takes_externals()) basis_.at(at, {}, f);
     };
-    fast_->tile(probe, drift, basis_.constant_only(), mean_, result);
+    TileResult result;
     std::vector<double> f(p);
-    for (int row = 0; row < kProbes; ++row) {
-        for (int column = 0; column < kProbes; ++column) {
-            const auto at = probe.centre(column, row);
+    const auto good = [&](const Tile& probe) {
+        result.resize(probe.size());
+        kernel.tile(probe, drift, basis_.constant_only(), 0, result);
+        for (std::size_t i = 0; i < probe.size(); ++i) {
+            const auto at =
+                probe.centre(static_cast<int>(i) % probe.width, static_cast<int>(i) / probe.width);
             drift(at, f);
-            const auto truth = global_->at(at, f);
-            const auto i = static_cast<std::size_t>(row * kProbes + column);
-            if (!(truth.variance > 0)) continue;
+            const auto truth = system.at(at, f);
             const double sd = std::sqrt(truth.variance);
-            if (!(std::fabs(result.mean[i] - truth.mean - mean_) <= kTolerance * sd)) return false;
+            if (!(sd > 0)) continue;
+            if (!(std::fabs(result.mean[i] - truth.mean) <= kTolerance * sd)) return false;
             if (!(std::fabs(std::sqrt(result.variance[i]) - sd) <= kTolerance * sd)) return false;
         }
+        return true;
+    };
+    auto box = grid::Box::empty();
+    const auto& points = system.data().points;
+    for (const auto& q : points) box.extend(q);
+    if (!good({{box.xmin - 0.01 * box.width(), box.ymin - 0.01 * box.height()},
+               box.width() * 1.02 / (kProbes - 1),
+               box.height() * 1.02 / (kProbes - 1),
+               kProbes,
+               kProbes})) {
+        return false;
+    }
+    const std::size_t step = points.size() / kProbedSamples + 1;
+    for (std::size_t i = 0; i < points.size(); i += step) {
+        // A quarter of a cell is about as near as cells come; the far corner stands for the tile's own
+        // origin.
+        const Tile probe{
+            {points[i].x + 0.25 * tile.dx, points[i].y}, tile.dx * (kTileSide - 1), tile.dy, 2, 1};
+        if (!good(probe)) return false;
     }
     return true;
 }
@@ -124,8 +150,14 @@ bool KrigingPredictor::tile_of_neighbours(const Tile& tile, const DriftValues& d
     for (const auto& n : found) rows.push_back(n.index);
     const KrigingSystem system(data_.subset(rows), variogram_);
     if (!system.positive_definite()) return false;
-    KernelKriging<float>(system, *table_, *structures_)
-        .tile(tile, drift, basis_.constant_only(), mean_, result);
+    std::call_once(laid_out_, [&] { lay_out_kernels(tile); });
+    if (in_float_) {
+        const KernelKriging<float> kernel(system, *table_, *structures_);
+        kernel.tile(tile, drift, basis_.constant_only(), mean_, result);
+    } else {
+        const KernelKriging<double> kernel(system, *table_, *structures_);
+        kernel.tile(tile, drift, basis_.constant_only(), mean_, result);
+    }
     for (std::size_t i = 0; i < result.mean.size(); ++i) {
         if (static_cast<double>(result.squared_distance[i]) > radius2) {
             result.mean[i] = std::nan("");

@@ -47,10 +47,11 @@ inline __attribute__((always_inline)) VecD root(VecD v) {
 
 /// exp(-t) for t >= 0: 2^n 2^f with |f| <= 1/2 and the Taylor series of 2^f to float precision.
 inline __attribute__((always_inline)) VecF exp_negative(VecF t) {
-    VecF x = t * -1.44269504088896341F;
-    x = x < -125.0F ? VecF{} - 125.0F : x;
-    const VecF shifted = x + 12582912.0F;
-    const VecF f = (x - (shifted - 12582912.0F)) * 0.693147180559945309F;
+    const VecF u = t > 86.0F ? VecF{} - 86.0F : -t;
+    const VecF shifted = u * 1.44269504088896341F + 12582912.0F;
+    const VecF whole = shifted - 12582912.0F;
+    // ln 2 in two parts, so that f keeps its digits (Cody and Waite 1980).
+    const VecF f = u - whole * 0.693359375F + whole * 2.12194440e-4F;
     const IntF n = reinterpret_cast<IntF>(shifted) << 23;
     VecF p = f * (1.0F / 5040) + 1.0F / 720;
     p = p * f + 1.0F / 120;
@@ -63,12 +64,10 @@ inline __attribute__((always_inline)) VecF exp_negative(VecF t) {
 }
 
 inline __attribute__((always_inline)) VecD exp_negative(VecD t) {
-    VecD x = t * -1.44269504088896340736;
-    x = x < -1020.0 ? VecD{} - 1020.0 : x;
-    const VecD shifted = x + 6755399441055744.0;
+    const VecD u = t > 700.0 ? VecD{} - 700.0 : -t;
+    const VecD shifted = u * 1.44269504088896340736 + 6755399441055744.0;
     const VecD whole = shifted - 6755399441055744.0;
-    // ln 2 in two parts, so that f keeps its digits.
-    const VecD f = (x - whole) * 0.693147180559945309417;
+    const VecD f = u - whole * 6.93147180369123816490e-01 - whole * 1.90821492927058770002e-10;
     const IntD n = reinterpret_cast<IntD>(shifted) << 52;
     VecD p = f * (1.0 / 6227020800) + 1.0 / 479001600;
     p = p * f + 1.0 / 39916800;
