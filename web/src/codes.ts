@@ -14,6 +14,8 @@ const codes: Record<string, [string, string]> = {
     'unit-mixed': ['单位不一致', 'mixed units'],
     'date-before-plan': ['时间早于规划日期', 'date before the plan’s own'],
     'count-mismatch': ['数量与附件所述不符', 'count differs from the annex'],
+    'emission-scale': ['排放与清单不符', 'emissions unlike the inventory'],
+    'wind-turned': ['风向疑似记反', 'wind looks turned round'],
     'near-source': ['源附近', 'near the source'],
     residential: ['居住区', 'residential'],
     'zone-edge': ['集聚区边缘', 'edge of a zone'],
