@@ -28,6 +28,15 @@ class KrigingPredictor : public Predictor {
     [[nodiscard]] bool tile_of_all(const Tile& tile, const DriftValues& drift, TileResult& result) const;
     [[nodiscard]] bool tile_of_neighbours(const Tile& tile, const DriftValues& drift,
                                           TileResult& result) const;
+    /// A part of a tile, in cells.
+    struct Block {
+        int column, row, width, height;
+    };
+    void fill_block(const Tile& tile, const Block& block, const DriftValues& drift, TileResult& result) const;
+    void fill_shared(const Tile& part, const std::vector<int>& rows, const DriftValues& drift,
+                     TileResult& result) const;
+    void fill_cell(const Tile& cell, const DriftValues& drift, TileResult& result) const;
+    [[nodiscard]] std::vector<int> shared_rows(const grid::Box& box) const;
     void lay_out_kernels(const Tile& tile) const;
     [[nodiscard]] bool float_suffices(const KrigingSystem& system, const Tile& tile) const;
     [[nodiscard]] Prediction predict(const KrigingSystem& system, grid::Point target,

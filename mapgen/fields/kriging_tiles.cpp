@@ -9,6 +9,8 @@ namespace riskmap::fields {
 namespace {
 
 constexpr int kSharedAtLeast = 48;
+/// A shared block's half diagonal, at most, over the distance to the last of its centre's neighbours.
+constexpr double kBlockShare = 0.35;
 constexpr int kProbes = 8;
 constexpr std::size_t kProbedSamples = 24;
 constexpr double kTolerance = 5e-5;
@@ -67,7 +69,8 @@ void KrigingPredictor::lay_out_kernels(const Tile& tile) const {
     tree_.nearest({0.5 * (box.xmin + box.xmax), 0.5 * (box.ymin + box.ymax)}, kSharedAtLeast, 1e300, found);
     std::vector<int> rows;
     for (const auto& n : found) rows.push_back(n.index);
-    in_float_ = float_suffices(KrigingSystem(data_.subset(rows), variogram_), tile);
+    const KrigingSystem around(data_.subset(rows), variogram_);
+    in_float_ = !around.positive_definite() || float_suffices(around, tile);
 }
 
 /// Tries the float kernel on places all over and beside the samples: near-singular equations (smooth models
@@ -119,52 +122,128 @@ bool KrigingPredictor::float_suffices(const KrigingSystem& system, const Tile& t
     return true;
 }
 
-/// The samples nearest to the tile's rectangle serve every cell of it: twice as many as one cell would take,
-/// at least 48.
 bool KrigingPredictor::tile_of_neighbours(const Tile& tile, const DriftValues& drift,
                                           TileResult& result) const {
     if (!neighbourhood_.shared_by_block) return false;
-    const auto box = box_of(tile);
+    std::call_once(laid_out_, [&] { lay_out_kernels(tile); });
+    fill_block(tile, {0, 0, tile.width, tile.height}, drift, result);
+    return true;
+}
+
+/// Parts a block until it is small beside the neighbourhood of its centre: then one set of samples may serve
+/// all of it.
+void KrigingPredictor::fill_block(const Tile& tile, const Block& block, const DriftValues& drift,
+                                  TileResult& result) const {
+    const Tile part{tile.centre(block.column, block.row), tile.dx, tile.dy, block.width, block.height};
+    const auto box = box_of(part);
     const grid::Point centre{0.5 * (box.xmin + box.xmax), 0.5 * (box.ymin + box.ymax)};
     const double half_diagonal = 0.5 * std::hypot(box.width(), box.height());
+    double reach = neighbourhood_.radius_m;
     std::vector<Neighbour> found;
-    tree_.nearest(
-        centre, neighbourhood_.max_samples > 0 ? 4 * std::max(neighbourhood_.max_samples, kSharedAtLeast) : 0,
-        neighbourhood_.radius_m + half_diagonal, found);
-    for (auto& n : found) {
-        n.squared_distance = distance2(box, data_.points[static_cast<std::size_t>(n.index)]);
+    if (neighbourhood_.max_samples > 0) {
+        tree_.nearest(centre, neighbourhood_.max_samples, 1e300, found);
+        reach = std::min(reach, std::sqrt(found.back().squared_distance));
     }
+    if (half_diagonal > kBlockShare * reach && block.width * block.height > 1) {
+        const int left = (block.width + 1) / 2;
+        const int top = (block.height + 1) / 2;
+        for (const int row : {0, top}) {
+            for (const int column : {0, left}) {
+                const Block quarter{block.column + column, block.row + row,
+                                    column == 0 ? left : block.width - left,
+                                    row == 0 ? top : block.height - top};
+                if (quarter.width > 0 && quarter.height > 0) fill_block(tile, quarter, drift, result);
+            }
+        }
+        return;
+    }
+    TileResult own;
+    own.resize(part.size());
+    if (part.size() == 1) {
+        fill_cell(part, drift, own);
+    } else {
+        fill_shared(part, shared_rows(box), drift, own);
+    }
+    for (int row = 0; row < block.height; ++row) {
+        const auto from = static_cast<std::size_t>(row) * static_cast<std::size_t>(block.width);
+        const auto to = static_cast<std::size_t>(block.row + row) * static_cast<std::size_t>(tile.width) +
+                        static_cast<std::size_t>(block.column);
+        const auto n = static_cast<std::size_t>(block.width);
+        std::copy_n(&own.mean[from], n, &result.mean[to]);
+        std::copy_n(&own.variance[from], n, &result.variance[to]);
+        std::copy_n(&own.lagrange[from], n, &result.lagrange[to]);
+        std::copy_n(&own.squared_distance[from], n, &result.squared_distance[to]);
+    }
+}
+
+/// The samples nearest to a block's rectangle: twice as many as one cell would take, at least 48.
+std::vector<int> KrigingPredictor::shared_rows(const grid::Box& box) const {
+    const grid::Point centre{0.5 * (box.xmin + box.xmax), 0.5 * (box.ymin + box.ymax)};
+    const double half_diagonal = 0.5 * std::hypot(box.width(), box.height());
+    const int most = std::max(2 * neighbourhood_.max_samples, kSharedAtLeast);
+    std::vector<Neighbour> found;
+    tree_.nearest(centre, neighbourhood_.max_samples > 0 ? 2 * most : 0,
+                  neighbourhood_.radius_m + half_diagonal, found);
+    for (auto& n : found)
+        n.squared_distance = distance2(box, data_.points[static_cast<std::size_t>(n.index)]);
     std::sort(found.begin(), found.end());
     const double radius2 = neighbourhood_.radius_m * neighbourhood_.radius_m;
-    std::erase_if(found, [&](const Neighbour& n) { return n.squared_distance > radius2; });
-    const auto most = static_cast<std::size_t>(std::max(2 * neighbourhood_.max_samples, kSharedAtLeast));
-    if (neighbourhood_.max_samples > 0 && found.size() > most) found.resize(most);
-    const auto least = std::max({1, basis_.size(), neighbourhood_.min_samples});
-    if (static_cast<int>(found.size()) < least) {
-        std::fill(result.mean.begin(), result.mean.end(), std::nan(""));
-        std::fill(result.variance.begin(), result.variance.end(), std::nan(""));
-        std::fill(result.squared_distance.begin(), result.squared_distance.end(), 3e38F);
-        return true;
+    std::vector<int> rows;
+    for (const auto& n : found) {
+        if (n.squared_distance > radius2) break;
+        if (neighbourhood_.max_samples > 0 && static_cast<int>(rows.size()) == most) break;
+        rows.push_back(n.index);
     }
+    return rows;
+}
+
+void KrigingPredictor::fill_cell(const Tile& cell, const DriftValues& drift, TileResult& result) const {
+    std::vector<double> f(static_cast<std::size_t>(basis_.size()));
+    drift(cell.origin, f);
+    std::vector<Neighbour> found;
+    tree_.nearest(cell.origin, neighbourhood_.max_samples, neighbourhood_.radius_m, found);
     std::vector<int> rows;
     for (const auto& n : found) rows.push_back(n.index);
+    const bool missing = std::any_of(f.begin(), f.end(), [](double v) { return std::isnan(v); });
+    const auto prediction = missing ? Prediction{} : from_rows(rows, cell.origin, f);
+    result.mean[0] = prediction.mean;
+    result.variance[0] = prediction.variance;
+    result.lagrange[0] = prediction.lagrange;
+    result.squared_distance[0] = static_cast<float>(tree_.nearest(cell.origin).squared_distance);
+}
+
+void KrigingPredictor::fill_shared(const Tile& part, const std::vector<int>& rows, const DriftValues& drift,
+                                   TileResult& result) const {
+    std::fill(result.mean.begin(), result.mean.end(), std::nan(""));
+    std::fill(result.variance.begin(), result.variance.end(), std::nan(""));
+    std::fill(result.squared_distance.begin(), result.squared_distance.end(), 3e38F);
+    const auto least = std::max({1, basis_.size(), neighbourhood_.min_samples});
+    if (static_cast<int>(rows.size()) < least) return;
     const KrigingSystem system(data_.subset(rows), variogram_);
-    if (!system.positive_definite()) return false;
-    std::call_once(laid_out_, [&] { lay_out_kernels(tile); });
-    if (in_float_) {
+    if (!system.positive_definite()) {
+        std::vector<double> f(static_cast<std::size_t>(basis_.size()));
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            const auto at = part.centre(static_cast<int>(i) % part.width, static_cast<int>(i) / part.width);
+            drift(at, f);
+            const auto prediction = predict(system, at, f);
+            result.mean[i] = prediction.mean;
+            result.variance[i] = prediction.variance;
+            result.lagrange[i] = prediction.lagrange;
+            result.squared_distance[i] = static_cast<float>(tree_.nearest(at).squared_distance);
+        }
+    } else if (in_float_) {
         const KernelKriging<float> kernel(system, *table_, *structures_);
-        kernel.tile(tile, drift, basis_.constant_only(), mean_, result);
+        kernel.tile(part, drift, basis_.constant_only(), mean_, result);
     } else {
         const KernelKriging<double> kernel(system, *table_, *structures_);
-        kernel.tile(tile, drift, basis_.constant_only(), mean_, result);
+        kernel.tile(part, drift, basis_.constant_only(), mean_, result);
     }
+    const double radius2 = neighbourhood_.radius_m * neighbourhood_.radius_m;
     for (std::size_t i = 0; i < result.mean.size(); ++i) {
-        if (static_cast<double>(result.squared_distance[i]) > radius2) {
-            result.mean[i] = std::nan("");
-            result.variance[i] = std::nan("");
-        }
+        if (static_cast<double>(result.squared_distance[i]) <= radius2) continue;
+        result.mean[i] = std::nan("");
+        result.variance[i] = std::nan("");
     }
-    return true;
 }
 
 }  // namespace riskmap::fields
