@@ -77,7 +77,7 @@ std::string problem_json(const ApiError& error, std::string_view instance) {
         problem["value"] = clipped(error.value());
         problem["allowed"] = error.allowed();
     }
-    return problem.dump(2) + "\n";
+    return problem.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace riskmap::tileserver::api

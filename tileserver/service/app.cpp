@@ -204,7 +204,8 @@ App::PayloadPtr App::file(const http::Request& request, const StaticFiles::File&
 
 App::PayloadPtr App::options(const api::Target& target) const {
     const std::size_t first = target.segments.size() >= 2 && target.segments[0] == "runs" ? 2 : 0;
-    const auto match = match_route(http::Method::get, target.segments, first);
+    auto match = match_route(http::Method::get, target.segments, first);
+    if (!match.method_fits) match = match_route(http::Method::post, target.segments, first);
     const bool post = match.route != nullptr && match.route->method == http::Method::post;
     const std::string allowed = post ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
     return http::make_payload(

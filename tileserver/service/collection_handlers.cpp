@@ -52,6 +52,9 @@ ordered_json layer_json(const Call& call, const ServedLayer& layer) {
          link(call.link("/tiles/" + id + "/tile.json"), "describedby", "application/json", "TileJSON"),
          link(call.link("/collections/" + id + "/map/tiles"),
               "http://www.opengis.net/def/rel/ogc/1.0/tilesets-map", "application/json", "Map tilesets"),
+         link(call.link("/collections/" + id + "/coverage?f=tif"),
+              "http://www.opengis.net/def/rel/ogc/1.0/coverage", "image/tiff; application=geotiff",
+              "The numbers"),
          link(call.link("/legend/" + id + ".json"), "legend", "application/json", "Legend"),
          link(call.link("/legend/" + id + ".svg"), "legend", "image/svg+xml", "Legend")});
     return made;

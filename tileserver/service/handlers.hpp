@@ -29,6 +29,8 @@ namespace riskmap::tileserver::service {
 [[nodiscard]] Answer get_wmts_capabilities(Call& call);
 [[nodiscard]] Answer get_wmts_tile(Call& call);
 [[nodiscard]] Answer get_wmts_info(Call& call);
+[[nodiscard]] Answer get_coverage(Call& call);
+[[nodiscard]] Answer post_statistics(Call& call);
 [[nodiscard]] Answer get_health(Call& call);
 [[nodiscard]] Answer get_ready(Call& call);
 [[nodiscard]] Answer get_metrics(Call& call);

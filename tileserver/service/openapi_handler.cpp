@@ -33,7 +33,7 @@ constexpr ParameterText kTexts[] = {
     {"crs", "string", "EPSG:4326, EPSG:4490, EPSG:3857, GCJ-02, BD-09 or the project's"},
     {"f", "string", "format"},
     {"bbox", "string", "XMIN,YMIN,XMAX,YMAX in longitude and latitude"},
-    {"bbox-crs", "string", "CRS84"},
+    {"bbox-crs", "string", "CRS of bbox; CRS84 where absent"},
     {"datetime", "string", "RFC 3339 instant or interval; features have no time, so that it selects all"},
     {"limit", "integer", "most features in one answer"},
     {"offset", "integer", "features to skip"},

@@ -1,0 +1,119 @@
+#!/usr/bin/python3
+"""The numbers themselves: coverage exports and statistics over polygons, against the raster."""
+
+import json
+import unittest
+
+import numpy as np
+from osgeo import gdal, osr
+
+from live import LiveTest
+
+CELL_M2 = 400.0
+
+
+def geographic(x, y):
+    plane = osr.SpatialReference()
+    plane.ImportFromEPSG(4550)
+    plane.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    degrees = osr.SpatialReference()
+    degrees.ImportFromEPSG(4326)
+    degrees.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return osr.CoordinateTransformation(plane, degrees).TransformPoint(x, y)[:2]
+
+
+def square(x0, y0, x1, y1):
+    corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0))
+    return {"type": "Polygon", "coordinates": [[list(geographic(x, y)) for x, y in corners]]}
+
+
+class Numbers(LiveTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder = cls.folder / "current/rasters"
+        cls.levels = gdal.Open(str(folder / "risk-level.tif")).ReadAsArray()
+        cls.risk = gdal.Open(str(folder / "cancer-risk-resident.tif")).ReadAsArray()
+
+    def raster(self, target):
+        answer = self.ok(target)
+        self.assertEqual(answer.header("Content-Type"), "image/tiff; application=geotiff")
+        gdal.FileFromMemBuffer("/vsimem/export.tif", answer.body)
+        return gdal.Open("/vsimem/export.tif")
+
+    def post(self, body, target="/statistics", kind="application/geo+json"):
+        return self.server.ask("POST", target, {"Content-Type": kind}, body)
+
+    def layers(self, geometry):
+        answer = self.post(json.dumps(geometry))
+        self.assertEqual(answer.status, 200, answer.body)
+        return {entry["layer"]: entry for entry in answer.json()["layers"]}
+
+    def test_a_whole_layer_is_the_raster(self):
+        for layer, truth in (("risk-level", self.levels), ("cancer-risk-resident", self.risk)):
+            data = self.raster(f"/collections/{layer}/coverage?f=tif")
+            np.testing.assert_array_equal(data.ReadAsArray(), truth)
+            self.assertEqual(data.GetGeoTransform(), (388000.0, 20.0, 0.0, 3314000.0, 0.0, -20.0))
+            self.assertEqual(data.GetMetadataItem("LAYER"), layer)
+            self.assertIn("非真实", data.GetMetadataItem("SYNTHETIC"))
+
+    def test_a_part_in_its_own_crs(self):
+        data = self.raster("/collections/risk-level/coverage?bbox=390000,3310000,391010,3311000&bbox-crs=EPSG:4550")
+        np.testing.assert_array_equal(data.ReadAsArray(), self.levels[150:200, 100:151])
+
+    def test_another_crs_shows_what_point_says(self):
+        data = self.raster("/collections/risk-level/coverage?bbox=121.86,29.90,121.90,29.92&crs=EPSG:4326")
+        values, affine = data.ReadAsArray(), data.GetGeoTransform()
+        for row, column in ((10, 10), (50, 90), (80, 30)):
+            lon, lat = affine[0] + (column + 0.5) * affine[1], affine[3] + (row + 0.5) * affine[5]
+            point = self.ok(f"/point?lon={lon!r}&lat={lat!r}").json()["values"]
+            self.assertEqual(next(v["value"] for v in point if v["layer"] == "risk-level"), values[row, column])
+
+    def test_exports_that_cannot_be(self):
+        self.problem("/collections/risk-level/coverage?bbox=0,0,1,1", 400, "parameter-invalid")
+        self.problem("/collections/risk-level/coverage?crs=EPSG:9999", 400, "parameter-invalid")
+        self.problem("/collections/risk-level/coverage?f=png", 400, "parameter-invalid")
+        self.problem("/collections/berths/coverage", 404, "layer-unknown")
+
+    def test_areas_per_level_are_the_cells(self):
+        found = self.layers(square(389000, 3308000, 396000, 3312000))["risk-level"]
+        part = self.levels[100:300, 50:400]
+        self.assertEqual(found["cells"], part.size)
+        areas = {entry["value"]: entry["area_m2"] for entry in found["classes"]}
+        for level in range(5):
+            self.assertEqual(areas[level], np.count_nonzero(part == level) * CELL_M2, level)
+        known = np.count_nonzero(part != 255)
+        self.assertAlmostEqual(found["unknown_share"], np.count_nonzero(part == 0) / known)
+
+    def test_means_and_extremes(self):
+        found = self.layers(square(389000, 3308000, 396000, 3312000))["cancer-risk-resident"]
+        part = self.risk[100:300, 50:400].astype(np.float64)
+        self.assertAlmostEqual(found["mean"] / np.nanmean(part), 1, places=9)
+        self.assertAlmostEqual(found["max"] / np.nanmax(part), 1, places=6)
+
+    def test_holes_features_and_nothing(self):
+        whole = square(389000, 3308000, 396000, 3312000)
+        hole = square(390000, 3309000, 391000, 3310000)
+        whole["coordinates"].append(hole["coordinates"][0])
+        with_hole = self.layers({"type": "Feature", "properties": {}, "geometry": whole})["risk-level"]
+        self.assertEqual(with_hole["cells"], 350 * 200 - 50 * 50)
+        nothing = self.layers({"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]})["risk-level"]
+        self.assertEqual((nothing["cells"], nothing["unknown_share"], nothing["max"]), (0, None, None))
+
+    def test_bodies_that_are_no_polygon(self):
+        for body in (b"", b"{", b"[]", b"null", b'{"type":"Point","coordinates":[1,2]}', b'{"type":"Polygon"}',
+                     b'{"type":"Polygon","coordinates":[]}', b'{"type":"Polygon","coordinates":[[[0,0],[1,1]]]}',
+                     b'{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]}', b"\xff\xfe",
+                     b'{"type":"Polygon","coordinates":[[[0,0],[999,0],[1,1],[0,0]]]}',
+                     b'{"type":"Polygon","coordinates":[[["a",0],[1,0],[1,1],[0,0]]]}'):
+            answer = self.post(body)
+            self.assertEqual(answer.status, 400, body)
+            self.assertEqual(answer.json()["type"], "urn:riskmap:problem:body-invalid")
+        self.assertEqual(self.post(b"{}", kind="text/xml").status, 415)
+        self.assertEqual(self.get("/statistics").status, 405)
+        deep = b"[" * 100000
+        self.assertEqual(self.post(b'{"type":"Polygon","coordinates":' + deep).status, 400)
+
+
+if __name__ == "__main__":
+    unittest.main()

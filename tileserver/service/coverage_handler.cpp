@@ -1,0 +1,184 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+#include "geocore/core/error.hpp"
+#include "geocore/core/text.hpp"
+#include "geocore/gdal/raster_sink.hpp"
+#include "tileserver/service/handlers.hpp"
+#include "tileserver/service/services.hpp"
+#include "tileserver/service/tile_drawing.hpp"
+
+namespace riskmap::tileserver::service {
+namespace {
+
+constexpr const char* kCrs84 = "EPSG:4326";
+constexpr double kMostReprojected = 4e6;  // cells: each takes a transform of its own
+
+std::string crs_parameter(const Call& call, const char* name, const std::string& fallback,
+                          const std::string& own) {
+    const std::string* text = call.target.find(name);
+    if (text == nullptr) return fallback;
+    if (*text == "OGC:CRS84" || *text == "CRS84" || text->ends_with("/OGC/1.3/CRS84")) return kCrs84;
+    for (const std::string& known :
+         {std::string(kCrs84), std::string("EPSG:4490"), std::string("EPSG:3857"), own}) {
+        if (*text == known ||
+            *text == "http://www.opengis.net/def/crs/EPSG/0/" + known.substr(known.find(':') + 1)) {
+            return known;
+        }
+    }
+    throw api::invalid_parameter(name, *text, "CRS84, EPSG:4326, EPSG:4490, EPSG:3857, " + own);
+}
+
+/// The box around a box's outline in another CRS.
+grid::Box transformed(const grid::Box& box, const crs::Transform& transform) {
+    constexpr int kSteps = 32;
+    std::vector<grid::Point> outline;
+    for (int i = 0; i <= kSteps; ++i) {
+        const double x = box.xmin + box.width() * i / kSteps;
+        const double y = box.ymin + box.height() * i / kSteps;
+        outline.insert(outline.end(), {{x, box.ymin}, {x, box.ymax}, {box.xmin, y}, {box.xmax, y}});
+    }
+    transform.apply(outline);
+    grid::Box all = grid::Box::empty();
+    for (const auto p : outline) {
+        if (std::isfinite(p.x) && std::isfinite(p.y)) all.extend(p);
+    }
+    return all;
+}
+
+api::ApiError too_large(double cells, double most) {
+    return {api::ErrorCode::export_too_large,
+            fmt::format("{:.0f} cells; at most {:.0f} are exported at once; ask for a smaller bbox", cells,
+                        most)};
+}
+
+/// The raster's own cells that the box touches.
+grid::Grid cropped(const grid::Grid& whole, const grid::Box& box) {
+    const auto upper = whole.affine.invert({box.xmin, box.ymax});
+    const auto lower = whole.affine.invert({box.xmax, box.ymin});
+    const auto within = [](double value, int most) {
+        return static_cast<int>(std::clamp(value, 0.0, 1.0 * most));
+    };
+    const int x0 = within(std::floor(upper.x), whole.width);
+    const int y0 = within(std::floor(upper.y), whole.height);
+    grid::Grid part = whole;
+    part.width = within(std::ceil(lower.x), whole.width) - x0;
+    part.height = within(std::ceil(lower.y), whole.height) - y0;
+    const auto corner = whole.affine.apply(x0, y0);
+    part.affine.x0 = corner.x;
+    part.affine.y0 = corner.y;
+    return part;
+}
+
+/// A file that is gone when the export is read.
+class TemporaryFile {
+  public:
+    TemporaryFile() {
+        static std::atomic<int> number{0};
+        path_ = std::filesystem::temp_directory_path() / fmt::format("riskmap-{}-{}.tif", getpid(), ++number);
+    }
+    ~TemporaryFile() {
+        std::error_code ignored;
+        std::filesystem::remove(path_, ignored);
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    [[nodiscard]] std::string bytes() const {
+        std::ifstream in(path_, std::ios::binary);
+        std::ostringstream text;
+        text << in.rdbuf();
+        return text.str();
+    }
+
+  private:
+    std::filesystem::path path_;
+};
+
+/// Cells of `out`, row by row: the raster's own where the CRS is its own, else as a tile would show them.
+void write_cells(const ServedLayer& layer, const grid::Grid& out, bool same_crs, gdal::RasterSink& sink) {
+    auto& renderer = thread_renderer();
+    const auto& drawable = *layer.drawable;
+    const auto& whole = drawable.pyramid->grid();
+    const auto& back =
+        tiles::TransformCache::of_this_thread().get(same_crs ? drawable.crs : out.crs, drawable.crs);
+    const bool levels = drawable.pyramid->type() == tiles::CellType::levels;
+    std::vector<grid::Point> row(static_cast<std::size_t>(out.width));
+    std::vector<float> values(row.size());
+    std::vector<std::uint8_t> bytes(row.size());
+    for (int y = 0; y < out.height; ++y) {
+        for (int x = 0; x < out.width; ++x) row[static_cast<std::size_t>(x)] = out.centre(x, y);
+        if (!same_crs) back.apply(row);
+        for (std::size_t x = 0; x < row.size(); ++x) {
+            const bool placed = std::isfinite(row[x].x) && std::isfinite(row[x].y);
+            const auto cell = placed ? whole.affine.invert(row[x]) : grid::Point{-1, -1};
+            values[x] = same_crs ? renderer.cell_value(drawable, cell) : renderer.sample(drawable, cell);
+            if (levels)
+                bytes[x] =
+                    std::isnan(values[x]) ? tiles::Pyramid::kNoLevel : static_cast<std::uint8_t>(values[x]);
+        }
+        levels ? sink.write(1, 0, y, out.width, 1, bytes.data())
+               : sink.write(1, 0, y, out.width, 1, values.data());
+    }
+}
+
+}  // namespace
+
+Answer get_coverage(Call& call) {
+    const auto& layer = call.layer(call.path["collection"]);
+    const auto& drawable = *layer.drawable;
+    const auto& whole = drawable.pyramid->grid();
+    const std::string* format = call.target.find("f");
+    if (format != nullptr && *format != "tif") throw api::invalid_parameter("f", *format, "tif");
+    const std::string crs = crs_parameter(call, "crs", drawable.crs, drawable.crs);
+    const std::string box_crs = crs_parameter(call, "bbox-crs", kCrs84, drawable.crs);
+    const auto asked = api::bbox_parameter(call.target);
+    auto& transforms = tiles::TransformCache::of_this_thread();
+    const grid::Box own = asked ? transformed(*asked, transforms.get(box_crs, drawable.crs)) : whole.extent();
+    grid::Grid out = cropped(whole, own);
+    if (out.width <= 0 || out.height <= 0) {
+        throw api::invalid_parameter("bbox", *call.target.find("bbox"),
+                                     "a box that meets the layer's extent");
+    }
+    const bool same_crs = crs == drawable.crs;
+    if (!same_crs) {
+        const grid::Box target = transformed(out.extent(), transforms.get(drawable.crs, crs));
+        const double size = std::sqrt(target.width() * target.height() / static_cast<double>(out.size()));
+        if (target.width() / size * (target.height() / size) > kMostReprojected) {
+            throw too_large(target.width() / size * (target.height() / size), kMostReprojected);
+        }
+        out = grid::Grid::covering(target, size, crs);
+    }
+    const double most = call.services.config.max_export_cells;
+    if (static_cast<double>(out.size()) > most) throw too_large(static_cast<double>(out.size()), most);
+    out.crs = crs;
+
+    gdal::RasterSpec spec;
+    const bool levels = drawable.pyramid->type() == tiles::CellType::levels;
+    spec.grid = out;
+    spec.type = levels ? gdal::PixelType::byte : gdal::PixelType::float32;
+    spec.bands = {{layer.meta.title.en, layer.meta.unit}};
+    spec.nodata = levels ? 255.0 : std::numeric_limits<double>::quiet_NaN();
+    spec.metadata = {{"RUN", call.run->manifest.id}, {"LAYER", layer.meta.id}};
+    if (call.run->manifest.synthetic) spec.metadata.emplace_back("SYNTHETIC", kSyntheticMark);
+    spec.overviews = layer.meta.kind == "level" ? gdal::OverviewRule::risk_level
+                     : levels                   ? gdal::OverviewRule::nearest
+                                                : gdal::OverviewRule::average;
+    const TemporaryFile file;
+    gdal::RasterSink sink(spec, file.path());
+    write_cells(layer, out, same_crs, sink);
+    sink.finish();
+    Answer answer;
+    answer.type = "image/tiff; application=geotiff";
+    answer.body = file.bytes();
+    answer.headers.emplace_back("Content-Disposition",
+                                fmt::format("attachment; filename=\"{}.tif\"", layer.meta.id));
+    return answer;
+}
+
+}  // namespace riskmap::tileserver::service
