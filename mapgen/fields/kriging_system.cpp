@@ -139,13 +139,15 @@ void KrigingSystem::estimate_trend() {
     const auto lower = factor_.triangularView<Eigen::Lower>();
     const auto upper = factor_.transpose().triangularView<Eigen::Upper>();
     const Eigen::VectorXd whitened = lower.solve(data_.values);
-    whitened_drift_ = lower.solve(f);
-    if (f.cols() > 0) {
+    whitened_drift_ = f;
+    drift_dual_ = f;
+    if (f.cols() > 0) {  // Eigen's triangular solver takes the address of a first element that is not there
+        whitened_drift_ = lower.solve(f);
         weigh_drift(whitened_drift_.transpose() * whitened_drift_);
         trend_ = whitened_drift_.householderQr().solve(whitened);
+        drift_dual_ = upper.solve(whitened_drift_);
     }
     dual_ = upper.solve(whitened - whitened_drift_ * trend_);
-    drift_dual_ = upper.solve(whitened_drift_);
 }
 
 Prediction KrigingSystem::predict(const Eigen::VectorXd& k, double variance0,
