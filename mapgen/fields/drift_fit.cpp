@@ -73,7 +73,6 @@ class Fitter {
     static DriftModel make_model(const PreparedSamples& samples, const PlumeDrift& drift) {
         double least = std::numeric_limits<double>::infinity();
         for (const double v : samples.values) least = std::min(least, v);
-        const auto uncensored = samples.size() - samples.censored_count();
         const bool declared = drift.background && *drift.background > 0;
         for (std::size_t i = 0; i < samples.size(); ++i) {
             if (samples.drifts[i].size() != drift.sources.size()) {
@@ -83,7 +82,7 @@ class Fitter {
         }
         return {drift, declared ? *drift.background : 0.5 * std::exp(least),
                 declared ? drift.background_sd : kUndeclaredBackgroundSd,
-                uncensored >= static_cast<std::size_t>(kFewForZones)};
+                samples.size() >= static_cast<std::size_t>(kFewForZones)};
     }
 
     void linearise() {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "geocore/core/error.hpp"
+#include "mapgen/fields/drift_model.hpp"
 #include "mapgen/fields/field_state.hpp"
 #include "mapgen/fields/normal.hpp"
 
@@ -26,6 +27,17 @@ const std::vector<std::string>& Field::remarks() const {
 }
 const std::vector<DriftScale>& Field::drift_scales() const {
     return state_->drift_scales;
+}
+std::vector<double> Field::drift_shares(double x_m, double y_m) const {
+    const auto& theta = state_->drift_parameters;
+    if (theta.empty()) return {};
+    std::vector<double> plumes(theta.size() - 1);
+    state_->options.drift_at(x_m, y_m, plumes);
+    std::vector<double> shares(theta.size());
+    (void)DriftModel::log_mean(
+        Eigen::Map<const Eigen::VectorXd>(theta.data(), static_cast<Eigen::Index>(theta.size())), plumes,
+        shares.data());
+    return shares;
 }
 bool Field::has_variance() const {
     return state_->predictor->has_variance() && !state_->options.exceedance;

@@ -140,6 +140,7 @@ void Field::State::make_plume_drift() {
     auto fit = fit_drift(samples, *options.plumes, options.variogram);
     variogram = fit.variogram;
     drift_scales = zone_scales(fit, *options.plumes);
+    drift_parameters.assign(fit.theta.data(), fit.theta.data() + fit.theta.size());
     predictor = std::make_unique<DriftPredictor>(std::move(fit), samples, options.plumes->noise_sd);
 }
 

@@ -23,6 +23,7 @@ struct Field::State {
     double threshold = 0;  ///< transformed
     std::vector<std::string> remarks;
     std::vector<DriftScale> drift_scales;
+    std::vector<double> drift_parameters;  ///< logarithms of background and scales; empty without plumes
 
     void make_kriging();
     void make_plume_drift();

@@ -12,7 +12,7 @@ namespace riskmap::fields {
 ///
 /// with a residual that is Gaussian, has a variogram of its own, and is kriged. The scales b_j (measured /
 /// inventory) are positive: log b_j has mean 0 and is the sum of a part common to all, one common to a zone
-/// and one of its own, normal with the deviations below. Fewer than kFewForZones uncensored samples leave the
+/// and one of its own, normal with the deviations below. Fewer than kFewForZones samples leave the
 /// common part alone.
 struct PlumeDrift {
     struct Source {

@@ -177,6 +177,9 @@ class Build {
         }
         if (inputs_.emissions) {
             contents_.tables.push_back(write_attribution_table(run_, inputs_, contents_.fields));
+            if (p.receptors) {
+                contents_.tables.push_back(write_receptor_attribution(run_, inputs_, contents_.fields));
+            }
         }
         if (p.berths) contents_.tables.push_back(artefacts::write_berth_table(run_, p, contents_.berths));
     }

@@ -191,4 +191,27 @@ artefacts::TableEntry write_attribution_table(const std::filesystem::path& run, 
     return table.finish();
 }
 
+artefacts::TableEntry write_receptor_attribution(const std::filesystem::path& run, const Inputs& inputs,
+                                                 const std::vector<PollutantField>& fields) {
+    artefacts::CsvWriter table(run, "tables/attribution-receptors.csv",
+                               {"各受体浓度来源份额", "Shares of zones in concentrations at receptors"},
+                               inputs.project.synthetic, {"receptor", "pollutant", "zone", "share"});
+    for (const auto& field : fields) {
+        if (!field.field || field.field->drift_scales().empty()) continue;
+        const auto& key = inputs.project.pollutants[field.pollutant].key;
+        const auto drifts = dispersion::group_names(drifts_of(inputs, field.pollutant));
+        const auto prior = prior_of(inputs, field.pollutant, drifts);
+        for (const auto& receptor : inputs.receptors) {
+            const auto shares = field.field->drift_shares(receptor.position.x, receptor.position.y);
+            std::map<std::string, double> zones;
+            for (std::size_t j = 0; j < prior.sources.size(); ++j)
+                zones[prior.sources[j].zone] += shares[j + 1];
+            table.row({receptor.id, key, "background", fmt::format("{:.4f}", shares.front())});
+            for (const auto& [zone, share] : zones)
+                table.row({receptor.id, key, zone, fmt::format("{:.4f}", share)});
+        }
+    }
+    return table.finish();
+}
+
 }  // namespace riskmap::pipeline

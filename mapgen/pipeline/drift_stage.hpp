@@ -31,4 +31,10 @@ void fit_with_drift(const Inputs& inputs, std::vector<fields::Sample> samples,
                                                             const Inputs& inputs,
                                                             const std::vector<PollutantField>& fields);
 
+/// tables/attribution-receptors.csv: per receptor and drifted pollutant the shares of the background and of
+/// each zone in what the plumes and the background make there.
+[[nodiscard]] artefacts::TableEntry write_receptor_attribution(const std::filesystem::path& run,
+                                                               const Inputs& inputs,
+                                                               const std::vector<PollutantField>& fields);
+
 }  // namespace riskmap::pipeline
