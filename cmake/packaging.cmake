@@ -8,7 +8,7 @@ endif()
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME riskmap)
-set(CPACK_PACKAGE_CONTACT "Riskmap maintainers <maintainers@users.noreply.b-seed-7719feca.example>")
+set(CPACK_PACKAGE_CONTACT "Riskmap maintainers <maintainers@riskmap.example>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)

@@ -1,13 +1,54 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "geocore/core/error.hpp"
+#include "geocore/core/text.hpp"
 #include "mapgen/cli/commands.hpp"
 
 namespace {
+
+using riskmap::core::usage_error;
+
+std::vector<std::string> option_names(const CLI::App& command) {
+    std::vector<std::string> names;
+    for (const auto* option : command.get_options()) {
+        for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    return names;
+}
+
+/// The parser's refusal in our words: which word is wrong, and the nearest right one.
+riskmap::core::Error refusal(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    std::vector<std::string> commands;
+    for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        commands.push_back(command->get_name());
+    }
+    if (words.empty()) return usage_error("a command is expected: {}", riskmap::core::join(commands, ", "));
+    const auto chosen = app.get_subcommands();
+    if (chosen.empty() && !words.front().starts_with('-')) {
+        return usage_error("'{}' is not a command{}", words.front(),
+                           riskmap::core::suggestion(words.front(), commands));
+    }
+    const CLI::App& command = chosen.empty() ? app : *chosen.front();
+    const auto allowed = option_names(command);
+    for (const auto& word : words) {
+        const std::string name = word.substr(0, word.find('='));
+        const bool known = std::find(allowed.begin(), allowed.end(), name) != allowed.end();
+        if (name.starts_with("--") && !known && command.get_subcommands().empty()) {
+            return usage_error("{}: the option is not known{}", name,
+                               riskmap::core::suggestion(name, allowed));
+        }
+    }
+    return usage_error("{}: {} ('mapgen {} --help' shows how it is used)", command.get_name(), error.what(),
+                       chosen.empty() ? "" : command.get_name());
+}
 
 int run(int argc, char** argv) {
     CLI::App app("Builds environmental-health risk maps from monitoring data.", "mapgen");
@@ -17,7 +58,8 @@ int run(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
-        return app.exit(e) == 0 ? 0 : 2;
+        if (e.get_exit_code() == 0) return app.exit(e);
+        throw refusal(app, e, argc, argv);
     }
     return action();
 }

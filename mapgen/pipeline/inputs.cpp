@@ -18,7 +18,7 @@ class InputReader {
 
     Inputs read() {
         const project::Project& p = inputs_.project;
-        if (crs::is_geographic(p.crs)) {
+        if (is_geographic(p)) {
             throw core::data_error(
                 "{}: project.crs is '{}', a geographic one; a projected CRS in metres is expected",
                 p.file.string(), p.crs);
@@ -37,6 +37,14 @@ class InputReader {
     }
 
   private:
+    static bool is_geographic(const project::Project& p) {
+        try {
+            return crs::is_geographic(p.crs);
+        } catch (const core::Error& e) {
+            throw e.within(p.file.string() + ": project.crs");
+        }
+    }
+
     void note(InputFile file) { inputs_.files.push_back(std::move(file)); }
 
     [[nodiscard]] std::string relative(const std::filesystem::path& path) const {

@@ -125,6 +125,9 @@ void write_manifest(const std::filesystem::path& folder, const Inputs& inputs, c
                                          contents.tables,
                                          contents.vectors,
                                          contents.findings};
+    if (inputs.project.synthetic) {  // no real name beside a risk value
+        for (auto& finding : manifest.findings) finding.name.clear();
+    }
     for (const auto& file : inputs.files) {
         manifest.inputs.push_back({file.path, file.sha256, file.rows, file.crs, file.encoding});
     }

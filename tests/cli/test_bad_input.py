@@ -115,7 +115,7 @@ class BadInput(ProjectTest):
 
     def test_unknown_crs(self):
         self.change("project.toml", 'crs = "EPSG:4550"', 'crs = "EPSG:455"')
-        self.refused("EPSG:455")
+        self.refused("project.toml: project.crs", "EPSG:455")
 
     def test_geographic_project(self):
         self.change("project.toml", 'crs = "EPSG:4550"', 'crs = "EPSG:4490"')
@@ -127,10 +127,18 @@ class BadInput(ProjectTest):
         self.refused("stations.csv", "UTF-8")
 
     def test_unknown_option_and_command(self):
-        for arguments in (["bild"], ["build", self.project, "--outptu", "x"], []):
+        for arguments, words in (
+            (["bild"], "mapgen: 'bild' is not a command; did you mean 'build'?"),
+            (["build", self.project, "--outptu", "x"], "mapgen: --outptu: the option is not known; did you mean '--output'?"),
+            (["build"], "mapgen: build: PROJECT is required"),
+            ([], "mapgen: a command is expected: "),
+            (["build", self.project, "--jobs", "many", "--output", self.folder / "out"], "--jobs"),
+            (["build", self.project, "--progress", "jsn", "--output", self.folder / "out"], "did you mean 'json'?"),
+        ):
             result = run(*arguments)
             self.assertEqual(result.returncode, 2, arguments)
-            self.assertNotEqual(result.stderr, "")
+            self.assertIn(words, result.stderr)
+        self.assertFalse((self.folder / "out").exists())
 
 
 if __name__ == "__main__":
