@@ -17,6 +17,9 @@ using FeatureHandle = std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, Featur
 
 DatasetHandle open(const std::filesystem::path& path) {
     ensure_registered();
+    // A sheet's first row names its columns even where every cell is text.
+    CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "FORCE");
+    CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", "FORCE");
     CPLErrorReset();
     DatasetHandle dataset(GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                      nullptr, nullptr, nullptr));
@@ -45,6 +48,16 @@ FieldType field_type(OGRFieldType type) {
     }
 }
 
+/// OGR writes dates as 2025/09/01; a time of midnight says nothing more.
+std::string iso_text(std::string text, OGRFieldType type) {
+    if ((type != OFTDate && type != OFTDateTime) || text.size() < 10) return text;
+    text[4] = text[7] = '-';
+    const std::string_view time = std::string_view(text).substr(10);
+    if (time.starts_with(" 00:00:00") && time.find_first_of("123456789.") == std::string_view::npos)
+        text.resize(10);
+    return text;
+}
+
 Value value_of(OGRFeatureH feature, int field, FieldType type) {
     if (OGR_F_IsFieldSetAndNotNull(feature, field) == 0) return {};
     switch (type) {
@@ -53,7 +66,8 @@ Value value_of(OGRFeatureH feature, int field, FieldType type) {
         case FieldType::real:
             return OGR_F_GetFieldAsDouble(feature, field);
         case FieldType::text:
-            return std::string(OGR_F_GetFieldAsString(feature, field));
+            return iso_text(OGR_F_GetFieldAsString(feature, field),
+                            OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, field)));
     }
     return {};
 }

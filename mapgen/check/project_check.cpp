@@ -10,6 +10,7 @@
 #include "mapgen/check/places_check.hpp"
 #include "mapgen/check/table_reading.hpp"
 #include "mapgen/observations/coordinate_text.hpp"
+#include "mapgen/observations/data_file.hpp"
 #include "mapgen/observations/points.hpp"
 
 namespace riskmap::check {
@@ -65,13 +66,27 @@ class ProjectCheck {
         decltype(reader(std::declval<const Table&>())) rows;
         const std::string name = file_name(project_, file.path);
         attempt(name, [&] {
-            const Table table = observations::read_table(file.path);
+            const Table table = observations::read_data_file(file);
             report_.files.push_back({name, static_cast<long long>(table.rows.size()), table.encoding, crs});
+            note_encoding(name, table.encoding);
             RowSieve sieve(
                 name, [&](const Table& part) { (void)reader(part); }, code);
             if (const auto good = sieve.sift(table, report_.findings)) rows = reader(*good);
         });
         return rows;
+    }
+
+    void note_encoding(const std::string& file, const std::string& encoding) {
+        if (encoding != "GB18030") return;
+        Finding finding;
+        finding.severity = Severity::info;
+        finding.code = "encoding-converted";
+        finding.file = file;
+        finding.found = {"文本不是UTF-8，按GB18030读取", "the text is not UTF-8 and was read as GB18030"};
+        finding.expected = {"UTF-8", "UTF-8"};
+        finding.advice = {"如有乱码，另存为“CSV UTF-8”",
+                          "where words look wrong, save the file as 'CSV UTF-8'"};
+        report_.findings.push_back(std::move(finding));
     }
 
     static std::string always_invalid(const Table&, const Row&) { return "input-invalid"; }

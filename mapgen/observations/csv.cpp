@@ -1,5 +1,6 @@
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
+#include "mapgen/observations/encoding.hpp"
 #include "mapgen/observations/table.hpp"
 
 namespace riskmap::observations {
@@ -75,12 +76,9 @@ bool is_blank(const Row& row) {
 }  // namespace
 
 Table parse_csv(std::string_view text, const std::string& path) {
-    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-    Table table{path, "UTF-8", {}, {}};
-    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-    if (!core::is_valid_utf8(text))
-        throw core::data_error("{}: the text is not UTF-8; save it as 'CSV UTF-8'", path);
-    CsvReader reader(text, path);
+    const DecodedText decoded = decode(std::string(text), path);
+    Table table{path, decoded.encoding, {}, {}};
+    CsvReader reader(decoded.text, path);
     Row row;
     if (!reader.next(row)) throw core::data_error("{}: the file is empty; a header row is expected", path);
     for (const auto& name : row.cells) table.columns.emplace_back(core::trim(name));

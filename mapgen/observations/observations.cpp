@@ -27,8 +27,12 @@ class Reader {
           valid_(table.find_column("valid")),
           comparable_(table.find_column("valid_gb3095")) {
         for (std::size_t i = 0; i < stations.size(); ++i) stations_[stations[i].id] = i;
-        for (std::size_t i = 0; i < project.pollutants.size(); ++i)
-            pollutants_[project.pollutants[i].key] = i;
+        for (std::size_t i = 0; i < project.pollutants.size(); ++i) {
+            const auto& pollutant = project.pollutants[i];
+            for (const auto& name : {pollutant.key, pollutant.cas, pollutant.name.zh, pollutant.name.en}) {
+                if (!name.empty()) pollutants_.emplace(name, i);
+            }
+        }
     }
 
     Observation read(const Row& row) const {

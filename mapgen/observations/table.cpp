@@ -6,13 +6,13 @@
 
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
+#include "mapgen/observations/column_names.hpp"
+#include "mapgen/observations/vector_table.hpp"
 
 namespace riskmap::observations {
 
 std::optional<std::size_t> Table::find_column(std::string_view name) const {
-    const auto found = std::find(columns.begin(), columns.end(), name);
-    if (found == columns.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - columns.begin());
+    return find_column_named(name, columns, path);
 }
 
 std::size_t Table::column(std::string_view name) const {
@@ -35,12 +35,9 @@ std::string Table::place(const Row& row, std::size_t column) const {
     return fmt::format("{}, row {}, column '{}'", path, row.number, columns[column]);
 }
 
-Table read_table(const std::filesystem::path& path) {
+Table read_table(const std::filesystem::path& path, const TableOptions& options) {
     const std::string ending = core::to_lower_ascii(path.extension().string());
-    if (ending != ".csv") {
-        throw core::data_error("{}: files ending in '{}' cannot be read as a table; .csv is expected",
-                               path.string(), ending);
-    }
+    if (ending != ".csv") return read_vector_table(path, ending, options);
     std::ifstream in(path, std::ios::binary);
     if (!in || std::filesystem::is_directory(path))
         throw core::data_error("{}: cannot be read; does the file exist?", path.string());

@@ -21,6 +21,7 @@ struct Table {
     std::vector<std::string> columns;
     std::vector<Row> rows;
 
+    /// By its own name or a usual other one (column_names.hpp).
     /// @throws Error (data) naming file, column and the nearest column that exists.
     [[nodiscard]] std::size_t column(std::string_view name) const;
     [[nodiscard]] std::optional<std::size_t> find_column(std::string_view name) const;
@@ -35,9 +36,17 @@ struct Table {
     [[nodiscard]] std::string place(const Row& row, std::size_t column) const;
 };
 
-/// Reads a table by its file name's ending: .csv (RFC 4180, comma, UTF-8 with or without BOM).
-/// @throws Error (data) where the file is missing, a row has too many or too few cells, or text is not UTF-8.
-[[nodiscard]] Table read_table(const std::filesystem::path& path);
+struct TableOptions {
+    std::string layer;  ///< sheet or layer; empty: the first
+    std::string crs;    ///< which the coordinates of points are told in; empty: the file's own
+};
+
+/// Reads a table by its file name's ending: .csv (RFC 4180, comma; UTF-8 with or without BOM, or GB18030),
+/// .xlsx, .ods (the first row names the columns), .geojson, .json, .gpkg, .shp. A point's position becomes
+/// the columns lon and lat, or x and y, unless the table has them.
+/// @throws Error (data) where the file is missing or damaged, a row has too many or too few cells, or text is
+/// in no known encoding.
+[[nodiscard]] Table read_table(const std::filesystem::path& path, const TableOptions& options = {});
 
 /// The same from text in memory; `path` is for messages.
 [[nodiscard]] Table parse_csv(std::string_view text, const std::string& path);

@@ -8,6 +8,7 @@
 #include "geocore/crs/transform.hpp"
 #include "mapgen/dispersion/source_table.hpp"
 #include "mapgen/dispersion/weather_table.hpp"
+#include "mapgen/observations/data_file.hpp"
 
 namespace riskmap::pipeline {
 namespace {
@@ -52,7 +53,7 @@ class InputReader {
     }
 
     observations::Table table(const project::DataFile& file) {
-        observations::Table read = observations::read_table(file.path);
+        observations::Table read = observations::read_data_file(file);
         note({relative(file.path), core::sha256_file(file.path), static_cast<long long>(read.rows.size()),
               file.crs, read.encoding});
         return read;
@@ -69,7 +70,7 @@ class InputReader {
         if (!p.sources) return;
         const auto sources = table(*p.sources);
         inputs_.sources = observations::read_sources(sources, p.sources->crs, p.crs);
-        if (p.weather) inputs_.emissions = read_emissions(sources, table({p.weather->file, "", ""}));
+        if (p.weather) inputs_.emissions = read_emissions(sources, table({p.weather->file, "", "", "", {}}));
     }
 
     [[nodiscard]] Emissions read_emissions(const observations::Table& sources,
@@ -158,9 +159,10 @@ class InputReader {
         const project::Project& p = inputs_.project;
         inputs_.dose_response.resize(p.pollutants.size());
         if (!p.risk) return;
-        const auto values = p.risk->dose_response
-                                ? risk::DoseResponseTable::from(table({*p.risk->dose_response, "", ""}))
-                                : risk::DoseResponseTable::built_in();
+        const auto values =
+            p.risk->dose_response
+                ? risk::DoseResponseTable::from(table({*p.risk->dose_response, "", "", "", {}}))
+                : risk::DoseResponseTable::built_in();
         for (std::size_t i = 0; i < p.pollutants.size(); ++i) {
             const auto& pollutant = p.pollutants[i];
             try {

@@ -67,6 +67,8 @@ class Reader {
         file.path = beside(section.text("file"));
         file.crs = section.text_or("crs", project_.crs);
         file.source = section.text_or("source", "");
+        file.layer = section.text_or("layer", "");
+        file.columns = section.text_map("columns");
         return file;
     }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ struct DataFile {
     std::filesystem::path path;
     std::string crs;
     std::string source;
+    std::string layer;                           ///< sheet or layer of the file; empty: the first
+    std::map<std::string, std::string> columns;  ///< our name of a column -> the file's own
 };
 
 /// ISO dates, "2026-03-01".

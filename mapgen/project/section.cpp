@@ -160,6 +160,20 @@ std::vector<std::string> Section::texts(std::string_view key) {
     return values;
 }
 
+std::map<std::string, std::string> Section::text_map(std::string_view key) {
+    std::map<std::string, std::string> values;
+    const toml::node* node = find(key);
+    if (node == nullptr) return values;
+    const toml::table* table = node->as_table();
+    if (table == nullptr) throw wrong(key, *node, "a table of texts");
+    for (const auto& [name, item] : *table) {
+        const auto value = item.value<std::string>();
+        if (!value) throw wrong(key, item, "a table of texts");
+        values.emplace(name.str(), *value);
+    }
+    return values;
+}
+
 std::optional<Section> Section::child(std::string_view key) {
     const toml::node* node = find(key);
     if (node == nullptr) return std::nullopt;

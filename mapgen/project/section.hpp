@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -39,6 +40,8 @@ class Section {
     [[nodiscard]] std::string date(std::string_view key);
     [[nodiscard]] std::vector<double> numbers(std::string_view key);
     [[nodiscard]] std::vector<std::string> texts(std::string_view key);
+    /// A table of texts under keys of the user's own; empty where the key is absent.
+    [[nodiscard]] std::map<std::string, std::string> text_map(std::string_view key);
     [[nodiscard]] std::optional<Section> child(std::string_view key);
     [[nodiscard]] Section required_child(std::string_view key);
     /// The tables of an array of tables.

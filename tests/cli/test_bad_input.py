@@ -123,8 +123,8 @@ class BadInput(ProjectTest):
 
     def test_bytes_that_are_no_utf8(self):
         path = self.project.parent / "stations.csv"
-        path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
-        self.refused("stations.csv", "UTF-8")
+        path.write_bytes(path.read_bytes().replace("示例".encode(), b"\xff\xfe"))
+        self.refused("stations.csv", "UTF-8", "GB18030")
 
     def test_unknown_option_and_command(self):
         for arguments, words in (

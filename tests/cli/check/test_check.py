@@ -98,14 +98,19 @@ class Check(ProjectTest):
 
 
 class Sample(Check):
+    @classmethod
+    def setUpClass(cls):
+        result = run("check", SAMPLES / "beilun-voc" / "project.toml", "--format", "json")
+        cls.found = json.loads(result.stdout)["findings"]
+
     def test_every_fault_of_the_annex_and_no_other(self):
-        berths = [f for f in self.findings() if f["file"] == "berths.csv"]
+        berths = [f for f in self.found if f["file"] == "berths.csv"]
         self.assertEqual({(f["code"], f["id"]) for f in berths}, FAULTS)
         self.assertEqual(len(berths), len(FAULTS))
         self.assertEqual({f["severity"] for f in berths}, {"warning"})
 
     def test_reasons(self):
-        found = {(f["code"], f["id"]): f for f in self.findings()}
+        found = {(f["code"], f["id"]): f for f in self.found}
         for key, fragment in {
             ("coordinate-inland", "B15"): "3.95 km from the shore",
             ("coordinate-coarse", "B16"): "B17 413 m",
@@ -123,7 +128,7 @@ class Sample(Check):
         self.assertIn("20", found["count-mismatch", None]["expected"])
 
     def test_every_finding_is_complete(self):
-        for finding in self.findings():
+        for finding in self.found:
             self.assertLessEqual({"severity", "code", "file", "row", "id", "name", "found", "expected", "advice"},
                                  finding.keys())
             for key in ("code", "file", "found", "found_zh"):
@@ -293,7 +298,8 @@ class Build(Check):
     def test_a_build_carries_the_findings_and_stops_at_an_error(self):
         output = self.folder / "out"
         self.build(self.project, output)
-        self.assertEqual(manifest(output)["findings"], self.findings())
+        stored = manifest(output)["findings"]  # a build may add what only it can see
+        self.assertEqual([f for f in self.findings() if f not in stored], [])
         with open(output / "current" / "tables" / "berths.csv", encoding="utf-8-sig", newline="") as file:
             berths = {row["id"]: row["findings"] for row in csv.DictReader(file)}
         self.assertEqual(berths["B15"], "coordinate-inland;date-before-plan")
