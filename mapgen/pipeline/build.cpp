@@ -73,6 +73,9 @@ class Build {
         for (auto& finding : drift_findings(inputs_, contents_.fields)) {
             contents_.findings.push_back(std::move(finding));
         }
+        for (auto& finding : field_findings(inputs_, contents_.fields)) {
+            contents_.findings.push_back(std::move(finding));
+        }
         draw_fields();
         contents_.scenarios = scenario_models(inputs_, contents_.fields);
         draw_scenarios();

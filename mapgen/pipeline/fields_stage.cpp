@@ -64,6 +64,17 @@ double most_censored(const project::Interpolation& options) {
     return options.method == "idw" ? fields::kMaxSubstitutedShare : fields::kMaxCensoredShare;
 }
 
+/// Leave-one-out error of inverse distance on the same scale; nothing where it cannot take the samples.
+std::optional<double> rmse_of_idw(const std::vector<fields::Sample>& samples, fields::FieldOptions options) {
+    options.method = fields::Method::idw;
+    options.censored = fields::CensoredHandling::half_limit;
+    try {
+        return fields::Field::fit(samples, options).cross_validation().rmse;
+    } catch (const core::Error&) {
+        return std::nullopt;  // too many values below the detection limit to replace
+    }
+}
+
 PollutantField fit_one(const Inputs& inputs, std::size_t index) {
     const auto& pollutant = inputs.project.pollutants[index];
     PollutantField result;
@@ -91,6 +102,9 @@ PollutantField fit_one(const Inputs& inputs, std::size_t index) {
             if (has_drift(inputs, index)) {
                 fit_with_drift(inputs, std::move(samples), options, result);
             } else {
+                if (options.method == fields::Method::ordinary_kriging) {
+                    result.idw_rmse = rmse_of_idw(samples, options);
+                }
                 result.field = fields::Field::fit(std::move(samples), options);
             }
         } catch (const core::Error& e) {

@@ -22,8 +22,10 @@ struct PollutantField {
     std::string transform;
     std::vector<std::string> choice;  ///< why this method, where there was a choice
     bool wind_suspect = false;        ///< the measurements fit the wind turned round far better
-    std::string not_estimable;        ///< the reason, where there is no field
-    std::string digest;               ///< over samples and parameters
+    std::optional<double>
+        idw_rmse;               ///< inverse distance in the same cross-validation, where kriging had no rival
+    std::string not_estimable;  ///< the reason, where there is no field
+    std::string digest;         ///< over samples and parameters
 };
 
 /// Fits one field per pollutant. @throws Error (data) naming the pollutant.

@@ -46,4 +46,49 @@ void attach_findings(const Inputs& inputs, const std::vector<check::Finding>& fi
     }
 }
 
+std::vector<check::Finding> field_findings(const Inputs& inputs, const std::vector<PollutantField>& fields) {
+    constexpr double kLeastMsdr = 0.5;
+    constexpr double kMostMsdr = 2;
+    std::vector<check::Finding> findings;
+    for (const auto& field : fields) {
+        if (!field.field || !field.field->has_variance()) continue;
+        const auto& pollutant = inputs.project.pollutants[field.pollutant];
+        const auto scores = field.field->cross_validation();
+        const std::string file = check::file_name(inputs.project, inputs.project.observations.path);
+        if (scores.msdr < kLeastMsdr || scores.msdr > kMostMsdr) {
+            const bool narrow = scores.msdr > kMostMsdr;
+            findings.push_back(
+                {check::Severity::warning,
+                 "cross-validation-spread",
+                 file,
+                 0,
+                 pollutant.key,
+                 "",
+                 "",
+                 {fmt::format("标准化残差方差(MSDR)为{:.2f}", scores.msdr),
+                  fmt::format("the mean squared standardised residual (MSDR) is {:.2f}", scores.msdr)},
+                 {"0.5至2", "0.5 to 2"},
+                 {narrow ? "区间偏窄，不确定性被低估" : "区间偏宽，不确定性被高估",
+                  narrow ? "intervals are too narrow: the uncertainty is larger than the map says"
+                         : "intervals are too wide: the uncertainty is smaller than the map says"}});
+        }
+        if (field.idw_rmse && *field.idw_rmse < scores.rmse) {
+            findings.push_back(
+                {check::Severity::warning,
+                 "cross-validation-idw",
+                 file,
+                 0,
+                 pollutant.key,
+                 "",
+                 "",
+                 {fmt::format("反距离加权误差{:.3g}，克里金误差{:.3g}", *field.idw_rmse, scores.rmse),
+                  fmt::format("inverse distance errs by {:.3g}, kriging by {:.3g} at left-out stations",
+                              *field.idw_rmse, scores.rmse)},
+                 {"克里金误差较小", "kriging errs less"},
+                 {"检查变异函数与站点分布", "look at the variogram and at where stations stand"}});
+        }
+    }
+    return findings;
+}
+
 }  // namespace riskmap::pipeline

@@ -3,7 +3,7 @@
 namespace riskmap::tileserver::tiles {
 namespace {
 
-constexpr std::uint8_t kBetweenStripes = 0;  // alpha: a colour of the legend, or transparent
+constexpr std::uint8_t kBetweenStripes = 80;  // alpha; the colour stays the legend's, so that a pixel tells its class
 
 }  // namespace
 
