@@ -180,7 +180,7 @@ class Faults(Check):
         self.assertIn(("coordinate-inland", "B15"), {(f["code"], f["id"]) for f in self.findings(1)})
 
     def test_wrong_column(self):
-        self.change("receptors.csv", "lon,", "longitude,")
+        self.change("receptors.csv", "lon,", "lnog,")
         self.assertIsNone(self.error("input-invalid", "'lon' and 'lat'")["row"])
 
     def test_wrong_unit(self):
@@ -298,8 +298,11 @@ class Build(Check):
     def test_a_build_carries_the_findings_and_stops_at_an_error(self):
         output = self.folder / "out"
         self.build(self.project, output)
-        stored = manifest(output)["findings"]  # a build may add what only it can see
-        self.assertEqual([f for f in self.findings() if f not in stored], [])
+        def key(finding):  # a synthetic run stores no names
+            return finding["code"], finding["file"], finding["row"], finding["id"]
+
+        stored = {key(f) for f in manifest(output)["findings"]}
+        self.assertEqual({key(f) for f in self.findings()} - stored, set())  # a build may add what only it can see
         with open(output / "current" / "tables" / "berths.csv", encoding="utf-8-sig", newline="") as file:
             berths = {row["id"]: row["findings"] for row in csv.DictReader(file)}
         self.assertEqual(berths["B15"], "coordinate-inland;date-before-plan")
