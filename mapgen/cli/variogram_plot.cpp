@@ -5,8 +5,19 @@
 #include <algorithm>
 #include <cmath>
 
+#include "geocore/core/text.hpp"
+
 namespace riskmap::cli {
 namespace {
+
+/// A variogram's text for readers: four significant digits.
+std::string rounded(const std::string& text) {
+    std::vector<std::string> words = core::split(text, ' ');
+    for (auto& word : words) {
+        if (const auto number = core::parse_double(word)) word = fmt::format("{:.4g}", *number);
+    }
+    return core::join(words, " ");
+}
 
 constexpr double kWidth = 720, kHeight = 440, kLeft = 70, kRight = 20, kTop = 44, kBottom = 56;
 constexpr int kCurveSteps = 240;
@@ -122,7 +133,7 @@ std::string variogram_svg(const fields::VariogramStudy& study, const std::string
                   " font-size=\"10\" fill=\"#555\"");
     }
     plot.text(kLeft, 20, "start",
-              fmt::format("{}  ({} samples; numbers at the points: pairs)", study.variogram.text(),
+              fmt::format("{}  ({} samples; numbers at the points: pairs)", rounded(study.variogram.text()),
                           study.n_samples));
     return plot.finish();
 }
