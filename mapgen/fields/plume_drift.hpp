@@ -26,8 +26,8 @@ struct PlumeDrift {
     double zone_sd = 0.4;
     double source_sd = 0.5;
     double background_sd = 0.5;  ///< of the logarithm of a declared background
-    /// A nugget up to this deviation (of the logarithm) is noise of the measurements, which estimates and their
-    /// variance leave out; what exceeds it is structure finer than the stations.
+    /// A nugget up to this deviation (of the logarithm) is noise of the measurements, which estimates and
+    /// their variance leave out; what exceeds it is structure finer than the stations.
     double noise_sd = 0.2;
 };
 

@@ -3,7 +3,8 @@
 namespace riskmap::tileserver::tiles {
 namespace {
 
-constexpr std::uint8_t kBetweenStripes = 80;  // alpha; the colour stays the legend's, so that a pixel tells its class
+constexpr std::uint8_t kBetweenStripes =
+    80;  // alpha; the colour stays the legend's, so that a pixel tells its class
 
 }  // namespace
 
