@@ -9,6 +9,7 @@
 #include "mapgen/cli/commands.hpp"
 #include "mapgen/cli/dispersion_output.hpp"
 #include "mapgen/cli/spelling.hpp"
+#include "mapgen/cli/target_arguments.hpp"
 #include "mapgen/dispersion/source_table.hpp"
 #include "mapgen/dispersion/weather_table.hpp"
 
@@ -34,18 +35,7 @@ struct Arguments {
 };
 
 void check(const Arguments& a) {
-    const bool raster = !a.extent.empty() || a.cell_size;
-    if (a.at.empty() == !raster) throw core::usage_error("give either --at, or --extent with --cell-size");
-    if (raster && (a.extent.empty() || !a.cell_size)) {
-        throw core::usage_error("--extent and --cell-size belong together");
-    }
-    const auto ending = core::to_lower_ascii(std::filesystem::path(a.output).extension().string());
-    if (raster && ending != ".tif" && ending != ".tiff") {
-        throw core::usage_error("--output: '{}' should end in .tif for a raster", a.output);
-    }
-    if (!raster && ending != ".csv") {
-        throw core::usage_error("--output: '{}' should end in .csv for --at", a.output);
-    }
+    check_target(a.at, a.extent, a.cell_size, a.output);
     if (a.jobs < 0) throw core::usage_error("--jobs: {} must be 0 or more", a.jobs);
 }
 

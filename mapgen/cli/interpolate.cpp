@@ -12,6 +12,7 @@
 #include "mapgen/cli/field_arguments.hpp"
 #include "mapgen/cli/field_output.hpp"
 #include "mapgen/cli/spelling.hpp"
+#include "mapgen/cli/target_arguments.hpp"
 
 namespace riskmap::cli {
 namespace {
@@ -26,17 +27,7 @@ struct Arguments {
 };
 
 void check(const Arguments& a) {
-    const bool raster = !a.extent.empty() || a.cell_size;
-    if (a.at.empty() == !raster) throw core::usage_error("give either --at, or --extent with --cell-size");
-    if (raster && (a.extent.empty() || !a.cell_size)) {
-        throw core::usage_error("--extent and --cell-size belong together");
-    }
-    const auto ending = core::to_lower_ascii(std::filesystem::path(a.output).extension().string());
-    if (raster && ending != ".tif" && ending != ".tiff") {
-        throw core::usage_error("--output: '{}' should end in .tif for a raster", a.output);
-    }
-    if (!raster && ending != ".csv")
-        throw core::usage_error("--output: '{}' should end in .csv for --at", a.output);
+    const bool raster = check_target(a.at, a.extent, a.cell_size, a.output);
     if (raster && !(*a.cell_size > 0))
         throw core::usage_error("--cell-size: {} must be positive", *a.cell_size);
     if (raster && !(a.extent[0] < a.extent[2] && a.extent[1] < a.extent[3])) {

@@ -5,20 +5,10 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
-from projects import ProjectTest, copy_project, run  # noqa: E402
+from projects import SampleTest, run  # noqa: E402
 
 
-class BadInput(ProjectTest):
-    def setUp(self):
-        super().setUp()
-        self.project = copy_project(self.folder)
-
-    def change(self, name, old, new):
-        path = self.project.parent / name
-        text = path.read_text(encoding="utf-8")
-        self.assertIn(old, text)
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
+class BadInput(SampleTest):
     def refused(self, *fragments, code=1):
         output = self.folder / "out"
         result = run("build", self.project, "--output", output, "--progress", "none")

@@ -54,3 +54,17 @@ class ProjectTest(unittest.TestCase):
         result = run("build", project, "--output", output, "--progress", "none", *options)
         self.assertEqual(result.returncode, 0, result.stderr)
         return result
+
+
+class SampleTest(ProjectTest):
+    """A test with a copy of the Beilun sample to spoil."""
+
+    def setUp(self):
+        super().setUp()
+        self.project = copy_project(self.folder)
+
+    def change(self, name, old, new):
+        path = self.project.parent / name
+        text = path.read_text(encoding="utf-8")
+        self.assertIn(old, text)
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
-from projects import SAMPLES, ProjectTest, copy_project, manifest, run  # noqa: E402
+from projects import SAMPLES, SampleTest, copy_project, manifest, run  # noqa: E402
 
 # What is wrong with the annex's berths, settled by hand from its text and a chart.
 FAULTS = {
@@ -53,17 +53,7 @@ def degrees(text):
     return sum(float(part) / 60 ** i for i, part in enumerate(text.split()))
 
 
-class Check(ProjectTest):
-    def setUp(self):
-        super().setUp()
-        self.project = copy_project(self.folder)
-
-    def change(self, name, old, new):
-        path = self.project.parent / name
-        text = path.read_text(encoding="utf-8")
-        self.assertIn(old, text)
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
+class Check(SampleTest):
     def findings(self, code=0, project=None):
         result = run("check", project or self.project, "--format", "json")
         self.assertEqual(result.returncode, code, result.stderr)
