@@ -14,7 +14,7 @@ let folder;
 before(async () => {
     const { build } = createRequire(join(web, 'package.json'))('esbuild');
     folder = await mkdtemp(join(tmpdir(), 'riskmap-web-'));
-    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n']) {
+    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n', 'why', 'runs']) {
         const outfile = join(folder, `${name}.mjs`);
         await build({ entryPoints: [join(web, 'src', `${name}.ts`)], bundle: true, format: 'esm', outfile, logLevel: 'error' });
         modules[name] = await import(pathToFileURL(outfile));
@@ -163,4 +163,59 @@ test('the synthetic mark always holds the Chinese wording', () => {
     const { markText } = modules.i18n;
     assert.equal(markText('zh'), '示例数据·非真实');
     assert.ok(markText('en').startsWith('示例数据·非真实'));
+});
+
+test('what substances add to a risk follows the manifest\'s own rows', () => {
+    const { contributions, reason } = modules.why;
+    const exposed = {
+        ...manifest,
+        scenarios: [{ key: 'resident', name: { zh: '居民', en: 'Residents' }, et_h: 24, ef_d: 350, ed_y: 26, lifetime_y: 70 }],
+        pollutants: [{ key: 'benzene', unit: 'mg/m3', background: 0.0005 }, { key: 'ethylene-oxide', unit: 'ug/m3', background: null }],
+        dose_response: [
+            { pollutant: 'benzene', ure_used: { resident: 7.8e-6 }, rfc_mg_m3: 0.03 },
+            { pollutant: 'ethylene-oxide', ure_used: { resident: 5e-3 }, rfc_mg_m3: null },
+        ],
+        fields: [{ pollutant: 'benzene', n_samples: 40, n_censored: 10 }],
+    };
+    const answer = {
+        values: [
+            { layer: 'concentration-benzene', value: 0.002 },
+            { layer: 'risk-level-resident', value: 2 },
+            { layer: 'cancer-risk-resident', value: 5e-6 },
+            { layer: 'hazard-index-resident', value: 0.1 },
+        ],
+    };
+    const [benzene, oxide] = contributions(answer, exposed, 'resident');
+    // 2 ug/m3 * 350/365 * 26/70 * 7.8e-6
+    assert.ok(Math.abs(benzene.risk - 5.5561e-6) < 1e-10, String(benzene.risk));
+    assert.ok(Math.abs(benzene.quotient - (2 * 350) / 365 / 30) < 1e-12);
+    assert.equal(benzene.background, 0.25);
+    assert.equal(benzene.censored, 0.25);
+    assert.equal(oxide.risk, null);
+    const why = reason(answer, exposed, 'resident');
+    assert.equal(why.by, 'risk');
+    assert.ok(Math.abs(why.toUpper - 2) < 1e-12);
+    assert.ok(Math.abs(why.toLower - 0.2) < 1e-12);
+});
+
+test('the hazard index decides where it lies higher above its cut', () => {
+    const { reason } = modules.why;
+    const at = (risk, index, level) => ({
+        values: [['risk-level', level], ['cancer-risk', risk], ['hazard-index', index]].map(([stem, value]) => ({ layer: `${stem}-resident`, value })),
+    });
+    assert.equal(reason(at(2e-6, 6, 3), manifest, 'resident').by, 'index');
+    assert.equal(reason(at(3e-4, 20, 4), manifest, 'resident').toUpper, null);
+    assert.equal(reason(at(3e-7, 0.1, 1), manifest, 'resident').toLower, null);
+    assert.equal(reason(at(null, null, 0), manifest, 'resident'), null);
+});
+
+test('a permalink keeps run, comparison and swipe; a run is called by its time', () => {
+    const { parseHash, toHash, initial } = modules.state;
+    const state = { ...initial, run: '20261124T060215Z-68ac8a55', compare: '20261124T060424Z-ed3ae878', swipe: 0.3 };
+    const back = parseHash(toHash(state));
+    assert.equal(back.run, state.run);
+    assert.equal(back.compare, state.compare);
+    assert.equal(back.swipe, 0.3);
+    assert.equal(parseHash('#run=../../x').run, undefined);
+    assert.match(modules.runs.runText(state.run, state.run, 'en'), /24 Nov 2026, 14:02 · current/);
 });

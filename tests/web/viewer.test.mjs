@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openPage, settled, startBrowser, startServer } from './support.mjs';
 
@@ -222,11 +225,101 @@ test('a server that goes away is announced, and its return noticed', async () =>
     await close();
 });
 
+test('a point says why it has its colour, and which stations are near', async () => {
+    const { page, seen, close } = await at('map=14/29.915/121.905&overlays=&lang=en&sel=@29.91500,121.90500');
+    const why = page.locator('#popup .why');
+    await why.waitFor();
+    const answer = await json('point?lon=121.905&lat=29.915');
+    const risk = answer.values.find((value) => value.layer === 'cancer-risk-resident').value;
+    const parts = await why.locator('.shares .share').allInnerTexts();
+    const sum = parts.reduce((total, text) => total + (text.startsWith('<') ? 0.5 : Number.parseInt(text, 10)), 0);
+    assert.ok(Math.abs(sum - 100) <= parts.length, parts.join());
+    const values = await why.locator('.shares .value').allInnerTexts();
+    const total = values.reduce((a, text) => a + Number(text), 0);
+    assert.ok(total > 0.6 * risk && total < 1.5 * risk, `${total} beside ${risk}`);
+    assert.match(await why.innerText(), /Unknown here: Ethylene oxide/);
+    assert.match(await page.locator('#popup').innerText(), /Nearest stations \w+/);
+    clean(seen);
+    await close();
+});
+
+test('the legend tells the area of every level', async () => {
+    const { page, seen, close } = await at('lang=zh');
+    const cell = page.locator('#legend .class-area').first();
+    await page.waitForFunction(() => /km²/.test(document.querySelector('#legend .class-area')?.textContent ?? ''));
+    const box = [[121, 29], [123, 29], [123, 31], [121, 31], [121, 29]];
+    const response = await fetch(`${server.url}statistics?layer=risk-level-resident`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/geo+json' },
+        body: JSON.stringify({ type: 'Polygon', coordinates: [box] }),
+    });
+    const { classes } = (await response.json()).layers[0];
+    const expected = classes.find((entry) => entry.value === 4).area_m2 / 1e6;
+    const shown = Number.parseFloat(await cell.innerText());
+    assert.ok(Math.abs(shown - expected) <= 0.005 * expected, `${shown} ${expected}`);
+    clean(seen);
+    await close();
+});
+
+test('a drawn polygon gets its statistics', async () => {
+    const { page, seen, close } = await at('map=13/29.915/121.905&overlays=&lang=en');
+    await page.locator('#area').click();
+    const box = await page.locator('#map').boundingBox();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    for (const [dx, dy] of [[-60, -60], [60, -60], [60, 60]]) await page.mouse.click(x + dx, y + dy, { delay: 30 });
+    await page.mouse.dblclick(x - 60, y + 60, { delay: 30 });
+    const popup = page.locator('#popup');
+    await popup.locator('.rows').waitFor();
+    const text = await popup.innerText();
+    assert.match(text, /Statistics of the drawn area/);
+    assert.match(text, /km²/);
+    assert.match(text, /Share unknown\s+\d+ %/);
+    await page.keyboard.press('Escape');
+    await page.locator('#map').focus();
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('#area').getAttribute('aria-pressed'), 'false');
+    clean(seen);
+    await close();
+});
+
+test('two runs are compared under the swipe, and an older one is said to be so', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'riskmap-runs-'));
+    const current = await json('manifest.json');
+    const older = '20200102T030405Z-0badcafe';
+    await mkdir(join(folder, 'runs'));
+    const from = join(process.env.RUN_DIR, 'runs', current.id);
+    for (const id of [current.id, older]) await cp(from, join(folder, 'runs', id), { recursive: true });
+    const file = join(folder, 'runs', older, 'manifest.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(current.id, older));
+    await symlink(`runs/${current.id}`, join(folder, 'current'));
+    const two = await startServer(folder);
+    const { page, seen, close } = await openPage(browser, `${two.url}#lang=en&run=${older}&compare=${current.id}&swipe=40`);
+    await settled(page);
+    assert.match(await page.locator('#subtitle').innerText(), new RegExp(older));
+    assert.match(await page.locator('#notice').innerText(), /An older run is shown/);
+    const labels = await page.locator('#swipe .run').allInnerTexts();
+    assert.match(labels[0], /2 Jan 2020, 11:04/);
+    assert.match(labels[1], /current/);
+    await page.locator('#swipe input').fill('70');
+    assert.match(page.url(), /swipe=70/);
+    await page.locator('[data-panel=runs]').click();
+    await page.locator('#runs select').nth(1).selectOption('');
+    assert.ok(await page.locator('#swipe').isHidden());
+    await page.locator('#notice').getByText('Back to the current one').click();
+    await page.waitForFunction((id) => document.documentElement.dataset.ready === id, current.id);
+    clean(seen);
+    await close();
+    await two.stop();
+    await rm(folder, { recursive: true });
+});
+
 const states = {
     'on opening': [{}, 'lang=zh', async () => {}],
     'with a popup': [{}, 'lang=en&sel=berths.B15', (page) => page.locator('#popup h2').waitFor()],
     'with the list': [{}, 'lang=zh', (page) => page.locator('[data-panel=places]').click()],
     'with the settings': [{}, 'lang=zh&base=xyz', (page) => page.locator('[data-panel=settings]').click()],
+    'with reasons and statistics': [{}, 'lang=zh&sel=@29.91500,121.90500', (page) => page.locator('#popup .why').waitFor()],
+    'with the runs': [{}, 'lang=zh', (page) => page.locator('[data-panel=runs]').click()],
     dark: [{ colorScheme: 'dark' }, 'lang=zh&sel=berths.B15', (page) => page.locator('#popup h2').waitFor()],
     'on a phone': [{ viewport: { width: 390, height: 844 } }, 'lang=zh', (page) => page.locator('[data-panel=legend]').click()],
 };

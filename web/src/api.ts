@@ -17,8 +17,10 @@ export interface Manifest {
     id: string;
     created: string;
     project: { name: string; title: Text; crs: string; cell_size_m: number; period: { start: string; end: string } | null };
-    pollutants: { key: string; name: Text; unit: string; estimable: boolean; representativeness: string | null }[];
-    scenarios: { key: string; name: Text }[];
+    pollutants: { key: string; name: Text; unit: string; estimable: boolean; background?: number | null; representativeness: string | null }[];
+    dose_response?: { pollutant: string; ure_used: Record<string, number> | null; rfc_mg_m3: number | null }[];
+    scenarios: { key: string; name: Text; et_h: number; ef_d: number; ed_y: number; lifetime_y: number }[];
+    fields?: { pollutant: string; n_samples: number; n_censored: number }[];
     levels: { level: number; name: Text; colour: string; cancer_risk_min: number | null; hazard_index_min: number | null }[];
     layers: ManifestLayer[];
     vectors: { layers: { name: string; features: number }[] } | null;
@@ -70,6 +72,29 @@ export interface PointAnswer {
     values: PointValue[];
 }
 
+export interface LayerStatistics {
+    layer: string;
+    unit: string;
+    kind: ManifestLayer['kind'];
+    cells: number;
+    area_m2: number;
+    unknown_share: number | null;
+    mean: number | null;
+    max: number | null;
+    classes: { label: Text; colour: string; value: number | null; area_m2: number }[];
+}
+
+export interface Statistics {
+    run: string;
+    layers: LayerStatistics[];
+}
+
+/** Newest first; ids begin with their time in UTC. */
+export interface Runs {
+    current: string | null;
+    runs: { id: string }[];
+}
+
 export interface TileJson {
     bounds?: [number, number, number, number];
     minzoom?: number;
@@ -108,12 +133,12 @@ export class Api {
         return this.prefix + path;
     }
 
-    async fetch(path: string, signal?: AbortSignal): Promise<Response> {
+    async fetch(path: string, init: RequestInit = {}): Promise<Response> {
         let response: Response;
         try {
-            response = await fetch(this.url(path), { signal });
+            response = await fetch(this.url(path), init);
         } catch (error) {
-            if (signal?.aborted) throw error;
+            if (init.signal?.aborted) throw error;
             this.onReach(false);
             throw new ServerGone(String(error));
         }
@@ -123,8 +148,8 @@ export class Api {
         return response;
     }
 
-    private async json<T>(path: string, signal?: AbortSignal): Promise<T> {
-        return (await this.fetch(path, signal)).json() as Promise<T>;
+    private async json<T>(path: string, init: RequestInit = {}): Promise<T> {
+        return (await this.fetch(path, init)).json() as Promise<T>;
     }
 
     manifest(): Promise<Manifest> {
@@ -171,7 +196,17 @@ export class Api {
     }
 
     point(lon: number, lat: number, signal?: AbortSignal): Promise<PointAnswer> {
-        return this.json(`point?lon=${lon.toFixed(6)}&lat=${lat.toFixed(6)}`, signal);
+        return this.json(`point?lon=${lon.toFixed(6)}&lat=${lat.toFixed(6)}`, { signal });
+    }
+
+    /** Area per class, mean and largest value of one layer in a GeoJSON polygon. */
+    statistics(polygon: object, layer: string): Promise<Statistics> {
+        const headers = { 'Content-Type': 'application/geo+json' };
+        return this.json(`statistics?layer=${encodeURIComponent(layer)}`, { method: 'POST', headers, body: JSON.stringify(polygon) });
+    }
+
+    runs(): Promise<Runs> {
+        return this.json('runs');
     }
 }
 

@@ -4,8 +4,9 @@ import { createEmpty, extend, getCenter, isEmpty, type Extent } from 'ol/extent'
 import type TileLayer from 'ol/layer/Tile';
 import type VectorLayer from 'ol/layer/Vector';
 import type LayerGroup from 'ol/layer/Group';
+import type Geometry from 'ol/geom/Geometry';
 import { fromLonLat, toLonLat, transformExtent } from 'ol/proj';
-import type { Api, Legend, Manifest, ManifestLayer } from './api';
+import { Refused, type Api, type Legend, type Manifest, type ManifestLayer, type TileJson } from './api';
 import { tiandituBase, xyzBase, type PlainBase } from './basemap';
 import { Card } from './card';
 import { Cursor } from './cursor';
@@ -17,8 +18,13 @@ import type { Notices } from './notices';
 import { loadOverlay, overlayLayer, zoneNames, type Look } from './overlays';
 import { featureContent, pointHead } from './popup';
 import { rasterLayer, statusColours } from './raster';
+import { Swipe } from './compare';
 import { pointReport } from './report';
-import { Ruler } from './ruler';
+import { whyContent } from './why';
+import { nearestStations } from './nearest';
+import { ruler } from './ruler';
+import { Sketch } from './sketch';
+import { geometry, statisticsContent } from './statistics';
 import { tiandituKey, xyzUrl } from './settings';
 import type { Key, Store, ViewState } from './state';
 import type { Theme } from './theme';
@@ -31,7 +37,9 @@ export class App {
     private readonly look: Look;
     private readonly overlays = new globalThis.Map<OverlayId, VectorLayer>();
     private readonly card: Card;
-    readonly ruler: Ruler;
+    readonly ruler: Sketch;
+    readonly area: Sketch;
+    readonly swipe: Swipe;
     private rasters: TileLayer[] = [];
     private zoneNames: VectorLayer | null = null;
     private userBase: LayerGroup | null = null;
@@ -40,6 +48,7 @@ export class App {
 
     constructor(
         private readonly api: Api,
+        private readonly root: Api,
         private readonly manifest: Manifest,
         private readonly store: Store,
         theme: Theme,
@@ -66,7 +75,9 @@ export class App {
         this.card = new Card(byId('popup'), this.map, () => store.set({ selected: null }));
         const context = () => ({ layer: this.active(), lang: this.store.get().lang });
         new Cursor(byId('cursor'), api, manifest, context).watch(this.map);
-        this.ruler = new Ruler(this.map, byId('measured'), theme, () => this.store.get().lang);
+        this.ruler = ruler(this.map, byId('measured'), theme, () => this.store.get().lang);
+        this.area = this.areaSketch(theme);
+        this.swipe = new Swipe(this.map, store);
         this.listen();
         theme.onChange(() => this.repaint());
         store.subscribe((next, changed) => this.follow(next, changed));
@@ -134,8 +145,8 @@ export class App {
     private follow(state: ViewState, changed: ReadonlySet<Key>): void {
         this.look.lang = state.lang;
         if (changed.has('palette')) void this.paint();
-        if (changed.has('layer') || changed.has('palette')) void this.showRaster();
-        if (changed.has('opacity')) this.rasters.forEach((layer, index) => layer.setOpacity(opacityOf(index, state.opacity)));
+        if (changed.has('layer') || changed.has('palette') || changed.has('compare')) void this.showRaster();
+        if (changed.has('opacity')) this.rasters.forEach((layer) => layer.setOpacity(opacityOf(layer, state.opacity)));
         if (changed.has('overlays')) void this.showOverlays();
         if (changed.has('base')) this.applyBase();
         if (changed.has('lang')) {
@@ -182,22 +193,73 @@ export class App {
                 status && this.api.legend(status.id, null),
             ]);
             if (turn !== this.turn) return;
-            const onBusy = (change: 1 | -1) => this.notices.busy(change, this.store.get().lang);
-            const options = { api: this.api, tileJson, onBusy };
-            const next = [rasterLayer({ ...options, layer, lines: null, style })];
-            if (status && statusLegend) {
-                next.push(rasterLayer({ ...options, layer: status, lines: statusColours(statusLegend), style: null }));
-            }
+            const next = this.rastersOf(this.api, layer, tileJson, style, status, statusLegend);
+            const other = await this.otherRun(layer, style, status, statusLegend);
+            if (turn !== this.turn) return;
+            if (other) next.forEach((raster) => this.swipe.clip(raster, 'left'));
+            other?.forEach((raster) => this.swipe.clip(raster, 'right'));
             this.rasters.forEach((old) => this.map.removeLayer(old));
-            this.rasters = next;
-            next.forEach((raster, index) => {
-                raster.setOpacity(opacityOf(index, this.store.get().opacity));
-                raster.setZIndex(5 + index);
+            this.rasters = [...next, ...(other ?? [])];
+            for (const raster of this.rasters) {
+                raster.setOpacity(opacityOf(raster, this.store.get().opacity));
+                raster.setZIndex(raster.get('lines') ? 6 : 5);
                 this.map.addLayer(raster);
-            });
+            }
             this.onLegend(layer, legend, statusLegend);
         } catch (error) {
             if (turn === this.turn) this.notices.failure(error, this.store.get().lang);
+        }
+    }
+
+    /** A layer and, over it, the lines of its status layer. */
+    private rastersOf(api: Api, layer: ManifestLayer, tileJson: TileJson, style: string | null, status: ManifestLayer | null, lines: Legend | null): TileLayer[] {
+        const onBusy = (change: 1 | -1) => this.notices.busy(change, this.store.get().lang);
+        const options = { api, tileJson, onBusy };
+        const rasters = [rasterLayer({ ...options, layer, lines: null, style })];
+        if (status && lines) rasters.push(rasterLayer({ ...options, layer: status, lines: statusColours(lines), style: null }));
+        return rasters;
+    }
+
+    /** The same layer of the run under the swipe; null without one, or where that run lacks the layer. */
+    private async otherRun(layer: ManifestLayer, style: string | null, status: ManifestLayer | null, lines: Legend | null): Promise<TileLayer[] | null> {
+        const { compare, lang } = this.store.get();
+        if (!compare) return null;
+        const api = this.root.pinned(compare);
+        try {
+            return this.rastersOf(api, layer, await api.tileJson(layer.id), style, status, lines);
+        } catch (error) {
+            if (!(error instanceof Refused)) throw error;
+            this.notices.show(t(lang, 'compareMissing'), null, lang);
+            return null;
+        }
+    }
+
+    /** Statistics of a polygon that the reader draws. */
+    private areaSketch(theme: Theme): Sketch {
+        const output = byId('measured');
+        const lang = () => this.store.get().lang;
+        return new Sketch(this.map, theme, 'Polygon', 'area', {
+            onStart: () => {
+                this.ruler.stop();
+                output.textContent = t(lang(), 'areaHint');
+            },
+            onChange: () => {},
+            onEnd: (shape) => void this.showStatistics(shape),
+            onStop: () => (output.textContent = ''),
+        });
+    }
+
+    private async showStatistics(shape: Geometry): Promise<void> {
+        const layer = this.active();
+        const { lang } = this.store.get();
+        if (!layer) return;
+        this.store.set({ selected: null });
+        try {
+            const answer = await this.api.statistics(geometry(shape), layer.id);
+            const [, south, east] = shape.getExtent();
+            this.card.show([east, south], t(lang, 'close'), statisticsContent(answer, layer, this.manifest, lang), true);
+        } catch (error) {
+            this.notices.failure(error, lang);
         }
     }
 
@@ -239,10 +301,11 @@ export class App {
             this.look.hovered = feature;
             this.repaintOverlays();
         });
-        this.map.on('singleclick', (event) => !this.ruler.active && this.choose(event.coordinate, this.hits(event.pixel)));
+        this.map.on('singleclick', (event) => !this.ruler.active && !this.area.active && this.choose(event.coordinate, this.hits(event.pixel)));
         target.addEventListener('keydown', (event) => {
             if (event.key === 'Escape') {
                 this.ruler.stop();
+                this.area.stop();
                 this.store.set({ selected: null });
             }
             if (event.key !== 'Enter' || event.target !== target) return;
@@ -320,7 +383,16 @@ export class App {
         try {
             const answer = await this.api.point(lon, lat);
             if (this.store.get().selected !== key) return;
-            this.card.show(at, t(lang, 'close'), [...head, pointReport(answer, this.manifest, lang)], false);
+            const scenario = this.active()?.scenario ?? this.manifest.scenarios[0]?.key ?? '';
+            const stations = await this.features('stations').catch(() => []);
+            const content = [
+                ...head,
+                whyContent(answer, this.manifest, scenario, lang),
+                pointReport(answer, this.manifest, lang),
+                nearestStations(stations, [lon, lat], this.manifest, lang, (choice) => void this.flyTo(choice)),
+            ];
+            if (this.store.get().selected !== key) return;
+            this.card.show(at, t(lang, 'close'), content.filter((node): node is HTMLElement => !!node), false);
         } catch (error) {
             const text = error instanceof Error ? error.message : String(error);
             this.card.show(at, t(lang, 'close'), [...head, h('p', { class: 'warn' }, text)], false);
@@ -328,9 +400,9 @@ export class App {
     }
 }
 
-/** The second raster is a status layer's lines, which must not drown the colours under them. */
-function opacityOf(index: number, opacity: number): number {
-    return index ? opacity * 0.6 : opacity;
+/** A status layer's lines must not drown the colours under them. */
+function opacityOf(raster: TileLayer, opacity: number): number {
+    return raster.get('lines') ? opacity * 0.6 : opacity;
 }
 
 /** The whole area: the layer's bounds, else the overlays', else Beilun's surroundings. */

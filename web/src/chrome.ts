@@ -1,6 +1,8 @@
-import type { Legend, Manifest, ManifestLayer } from './api';
+import type { Api, Legend, Manifest, ManifestLayer } from './api';
 import type { App } from './app';
 import { byId, h, icon, replace } from './dom';
+import { downloads } from './downloads';
+import { areaText } from './format';
 import { savePicture } from './picture';
 import { t, type Word } from './i18n';
 import { legendList, legendNotes, legendTitle, statusRows } from './legend';
@@ -10,11 +12,13 @@ import { renderCaption, renderMarks } from './marks';
 import type { Notices } from './notices';
 import { renderPanel } from './panel';
 import { Places } from './places';
+import type { RunChooser } from './runs';
 import { renderSettings } from './settings';
+import { wholeAreas } from './statistics';
 import type { Store } from './state';
 
-type Panel = 'layers' | 'places' | 'settings';
-const panels: Panel[] = ['layers', 'places', 'settings'];
+type Panel = 'layers' | 'places' | 'runs' | 'settings';
+const panels: Panel[] = ['layers', 'places', 'runs', 'settings'];
 
 /** Everything around the map: title, buttons, panels, legend, caption. */
 export class Chrome {
@@ -23,11 +27,14 @@ export class Chrome {
     private scenario: string | null = null;
     private legend: [ManifestLayer, Legend, Legend | null] | null = null;
     private places: Places | null = null;
+    private readonly areas = new Map<string, Promise<Map<number, number>>>();
 
     constructor(
         private readonly manifest: Manifest,
         private readonly store: Store,
         private readonly notices: Notices,
+        private readonly runs: RunChooser,
+        private readonly api: Api,
     ) {
         this.open = window.matchMedia('(min-width: 760px)').matches ? 'layers' : null;
         this.render();
@@ -36,6 +43,7 @@ export class Chrome {
             else if (changed.has('layer') || changed.has('overlays')) this.renderLayers();
             if (changed.has('lang') && this.legend) this.showLegend(...this.legend);
             if (changed.has('opacity')) this.syncOpacity(state.opacity);
+            if (changed.has('compare')) this.renderRuns();
         });
     }
 
@@ -77,8 +85,37 @@ export class Chrome {
         section.setAttribute('aria-label', t(lang, 'legend'));
         replace(
             section,
-            h('div', { class: 'body', tabindex: 0 }, legendTitle(legend, layer, lang), legendList(legend, this.manifest, lang), status && statusRows(status, lang), legendNotes(legend, layer, lang), opacityRow),
+            h('div', { class: 'body', tabindex: 0 }, legendTitle(legend, layer, lang), legendList(legend, this.manifest, lang), status && statusRows(status, lang), legendNotes(legend, layer, lang), opacityRow, downloads(this.api, layer, lang)),
         );
+        if (layer.kind === 'level' || layer.kind === 'category') void this.showAreas(layer);
+    }
+
+    /** Areas come a moment later than the legend: the server sums them up on demand. */
+    private async showAreas(layer: ManifestLayer): Promise<void> {
+        let areas = this.areas.get(layer.id);
+        if (!areas) {
+            areas = wholeAreas(this.api, layer.id).catch(() => new Map<number, number>());
+            this.areas.set(layer.id, areas);
+        }
+        const found = await areas;
+        if (this.legend?.[0].id !== layer.id) return;
+        for (const item of byId('legend').querySelectorAll<HTMLElement>('[data-value]')) {
+            const area = found.get(Number(item.dataset.value)) ?? (found.size ? 0 : null);
+            if (area !== null) item.textContent = areaText(area);
+        }
+    }
+
+    private renderRuns(): void {
+        this.runs.render(byId('runs'));
+        this.app?.swipe.render(this.manifest.id, this.runs.currentRun);
+        this.sayOlder();
+    }
+
+    private sayOlder(): void {
+        const { run, lang } = this.store.get();
+        if (!run) return;
+        const back = { label: t(lang, 'toCurrent'), run: () => this.store.set({ run: null, compare: null }) };
+        this.notices.show(t(lang, 'olderRun'), back, lang);
     }
 
     private syncOpacity(opacity: number): void {
@@ -122,7 +159,7 @@ export class Chrome {
         const { lang } = this.store.get();
         const toggles: [Panel | 'legend', string][] = [['layers', 'layers'], ['legend', 'legend']];
         if (this.places) toggles.push(['places', 'places']);
-        toggles.push(['settings', 'settings']);
+        toggles.push(['runs', 'runs'], ['settings', 'settings']);
         const nav = byId('actions');
         nav.setAttribute('aria-label', t(lang, 'app'));
         const switches = toggles.map(([panel, symbol]) =>
@@ -159,8 +196,15 @@ export class Chrome {
             this.button('plus', 'zoomIn', zoom(1)),
             this.button('minus', 'zoomOut', zoom(-1)),
             this.button('home', 'home', () => this.app?.goHome()),
-            this.button('measure', 'measure', () => this.app?.ruler.toggle(), { id: 'measure', 'aria-pressed': String(this.app?.ruler.active ?? false) }),
+            this.button('measure', 'measure', () => this.sketch('ruler'), { id: 'measure', 'aria-pressed': String(this.app?.ruler.active ?? false) }),
+            this.button('area', 'measureArea', () => this.sketch('area'), { id: 'area', 'aria-pressed': String(this.app?.area.active ?? false) }),
         );
+    }
+
+    /** One sketch at a time. */
+    private sketch(which: 'ruler' | 'area'): void {
+        this.app?.[which === 'ruler' ? 'area' : 'ruler'].stop();
+        this.app?.[which].toggle();
     }
 
     private toggle(panel: Panel | 'legend' | null): void {
@@ -175,6 +219,7 @@ export class Chrome {
             element.setAttribute('aria-expanded', String(element.getAttribute('data-panel') === this.open));
         }
         if (this.open === 'places') void this.places?.render();
+        this.renderRuns();
         if (this.open === 'settings') {
             const colourblind = this.manifest.layers.some((layer) => layer.kind === 'level');
             renderSettings(byId('settings'), this.store, colourblind, () => this.app?.applyBase());

@@ -8,6 +8,8 @@ export interface LegendRow {
     label: string;
     meaning: string;
     hatched: boolean;
+    /** The class's value where areas are told: levels and categories. */
+    value: number | null;
 }
 
 function span(min: number | null, max: number | null): string {
@@ -39,6 +41,7 @@ export function legendRows(legend: Legend, manifest: Manifest, lang: Lang): Lege
         label: pick(lang, entry.label),
         meaning: legend.kind === 'level' && entry.value !== null ? levelMeaning(manifest, entry.value, lang) : '',
         hatched: entry.hatched,
+        value: legend.kind === 'level' || legend.kind === 'category' ? entry.value : null,
     });
     const visible = legend.classes.filter((entry) => entry.opacity > 0);
     return (legend.kind === 'category' ? visible : visible.sort((a, b) => rank(b) - rank(a))).map(row);
@@ -61,6 +64,7 @@ export function legendList(legend: Legend, manifest: Manifest, lang: Lang): HTML
                 {},
                 swatch(row),
                 h('span', { class: 'class-label' }, row.label),
+                row.value !== null && h('span', { class: 'class-area', 'data-value': row.value }),
                 row.meaning && h('span', { class: 'class-meaning' }, row.meaning),
             ),
         );
@@ -115,7 +119,7 @@ export function statusRows(status: Legend, lang: Lang): HTMLElement {
             h(
                 'li',
                 {},
-                swatch({ colour: entry.colour, label: '', meaning: '', hatched: true }),
+                swatch({ colour: entry.colour, label: '', meaning: '', hatched: true, value: null }),
                 h('span', { class: 'class-label' }, pick(lang, entry.label)),
             ),
         );

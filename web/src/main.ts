@@ -1,7 +1,7 @@
 import GeoJSON from 'ol/format/GeoJSON';
 import type Feature from 'ol/Feature';
 import { buffer, type Extent } from 'ol/extent';
-import { Api, type Legend, type Manifest, type ManifestLayer } from './api';
+import { Api, Refused, type Legend, type Manifest, type ManifestLayer } from './api';
 import { App, homeExtent } from './app';
 import { plainBase } from './basemap';
 import { attribution } from './attribution';
@@ -10,6 +10,7 @@ import { byId } from './dom';
 import { t } from './i18n';
 import { chosen, defaultOverlays, overlaysOf } from './layers';
 import { Notices, Watch } from './notices';
+import { RunChooser } from './runs';
 import { initial, parseHash, preferredLang, Store, toHash } from './state';
 import { Theme } from './theme';
 
@@ -36,8 +37,12 @@ async function home(api: Api, manifest: Manifest): Promise<Extent> {
     return homeExtent(undefined, overlays.length ? await read(overlays[0].id) : []);
 }
 
+/** Another run has another manifest: the page begins anew with it. */
 function keepHash(): void {
-    store.subscribe((state) => history.replaceState(null, '', toHash(state)));
+    store.subscribe((state, changed) => {
+        history.replaceState(null, '', toHash(state));
+        if (changed.has('run')) location.reload();
+    });
     window.addEventListener('hashchange', () => {
         const state = parseHash(location.hash);
         store.set(state);
@@ -57,23 +62,39 @@ function watchRuns(id: string): void {
     }, 120_000);
 }
 
+/** The run of the address, or the current one where the address names none or one that is gone. */
+async function shownManifest(): Promise<Manifest> {
+    const { run } = store.get();
+    if (run) {
+        try {
+            return await root.pinned(run).manifest();
+        } catch (error) {
+            if (!(error instanceof Refused)) throw error;
+            store.set({ run: null });
+        }
+    }
+    return root.manifest();
+}
+
 async function boot(): Promise<void> {
     const { lang } = store.get();
     notices.busy(1, lang);
     try {
-        const manifest = await root.manifest();
+        const manifest = await shownManifest();
         const api = root.pinned(manifest.id);
+        const runs = new RunChooser(root, store, manifest.id);
+        await runs.load();
         const [land, surroundings, extent] = await Promise.all([api.land(), viewerFile('surroundings.json'), home(api, manifest)]);
         if (!store.get().overlays) store.set({ overlays: defaultOverlays(manifest) });
         const theme = new Theme();
-        const chrome = new Chrome(manifest, store, notices);
+        const chrome = new Chrome(manifest, store, notices, runs, api);
         const onLegend = (layer: ManifestLayer, legend: Legend, status: Legend | null) => chrome.showLegend(layer, legend, status);
-        app = new App(api, manifest, store, theme, notices, plainBase(land, surroundings, theme), extent, onLegend);
+        app = new App(api, root, manifest, store, theme, notices, plainBase(land, surroundings, theme), extent, onLegend);
         chrome.attach(app);
         attribution(app.map, byId('attribution'));
         keepHash();
         await app.start();
-        watchRuns(manifest.id);
+        if (!store.get().run) watchRuns(manifest.id);
         document.documentElement.dataset.ready = manifest.id;
     } catch (error) {
         notices.failure(error, lang);

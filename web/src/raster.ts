@@ -68,6 +68,7 @@ export function rasterLayer(options: RasterOptions): TileLayer<XYZ> {
         },
     });
     return new TileLayer({
+        properties: { lines: options.lines !== null },
         source,
         extent: tileJson.bounds ? transformExtent(tileJson.bounds, 'EPSG:4326', 'EPSG:3857') : undefined,
         useInterimTilesOnError: false,

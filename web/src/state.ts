@@ -11,6 +11,12 @@ export interface ViewState {
     zoom: number | null;
     selected: string | null;
     palette: 'default' | 'colourblind';
+    /** The run that is shown; null for the current one. */
+    run: string | null;
+    /** The run to its right under the swipe; null without one. */
+    compare: string | null;
+    /** Where the swipe stands, 0 at the left edge to 1 at the right. */
+    swipe: number;
 }
 
 export const initial: ViewState = {
@@ -23,6 +29,9 @@ export const initial: ViewState = {
     zoom: null,
     selected: null,
     palette: 'default',
+    run: null,
+    compare: null,
+    swipe: 0.5,
 };
 
 function between(text: string | null, low: number, high: number): number | null {
@@ -56,6 +65,12 @@ export function parseHash(hash: string): Partial<ViewState> {
     const selected = entries.get('sel');
     if (selected) state.selected = selected;
     if (entries.get('palette') === 'colourblind') state.palette = 'colourblind';
+    for (const key of ['run', 'compare'] as const) {
+        const run = entries.get(key);
+        if (run && /^[\w-]+$/.test(run)) state[key] = run;
+    }
+    const swipe = between(entries.get('swipe'), 0, 100);
+    if (swipe !== null) state.swipe = swipe / 100;
     return state;
 }
 
@@ -70,6 +85,8 @@ export function toHash(state: ViewState): string {
     if (state.overlays) parts.push(`overlays=${state.overlays.join(',')}`);
     if (state.base !== 'plain') parts.push(`base=${state.base}`);
     if (state.palette !== 'default') parts.push(`palette=${state.palette}`);
+    if (state.run) parts.push(`run=${state.run}`);
+    if (state.compare) parts.push(`compare=${state.compare}`, `swipe=${Math.round(state.swipe * 100)}`);
     if (state.selected) parts.push(`sel=${encodeURIComponent(state.selected)}`);
     parts.push(`lang=${state.lang}`);
     return `#${parts.join('&')}`;

@@ -1,0 +1,75 @@
+import type { Api, Lang } from './api';
+import { h, replace } from './dom';
+import { timeText } from './format';
+import { t } from './i18n';
+import type { Store } from './state';
+
+/** "2026年11月24日 13:38 · 最新": a run's time out of its id, YYYYMMDDTHHMMSSZ-digits. */
+export function runText(id: string, current: string | null, lang: Lang): string {
+    const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-/.exec(id);
+    const time = parts ? timeText(`${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}Z`, lang) : id;
+    return id === current ? `${time} · ${t(lang, 'currentRun')}` : time;
+}
+
+function chooser(ids: string[], value: string, label: (id: string) => string, onChoose: (id: string) => void): HTMLSelectElement {
+    const select = h('select', { onchange: () => onChoose(select.value) });
+    for (const id of ids) select.append(h('option', { value: id, selected: id === value }, label(id)));
+    return select;
+}
+
+/** Chooses the run that is shown (a slider through time and a list) and the one beside it under the swipe. */
+export class RunChooser {
+    private ids: string[] = [];
+    private current: string | null = null;
+
+    constructor(
+        private readonly api: Api,
+        private readonly store: Store,
+        private readonly shown: string,
+    ) {}
+
+    async load(): Promise<void> {
+        const answer = await this.api.runs();
+        this.ids = answer.runs.map((entry) => entry.id).sort();
+        this.current = answer.current;
+    }
+
+    get currentRun(): string | null {
+        return this.current;
+    }
+
+    render(body: Element): void {
+        const { lang, compare } = this.store.get();
+        const name = (id: string) => (id ? `${runText(id, this.current, lang)} · ${id.slice(-8)}` : t(lang, 'noCompare'));
+        const show = (id: string) => this.store.set({ run: id === this.current ? null : id, compare: compare === id ? null : compare });
+        if (this.ids.length < 2) {
+            replace(body, h('p', {}, runText(this.shown, this.current, lang)), h('p', { class: 'hint' }, t(lang, 'onlyRun')));
+            return;
+        }
+        const at = this.ids.indexOf(this.shown);
+        const slider = h('input', {
+            type: 'range',
+            min: 0,
+            max: this.ids.length - 1,
+            value: at,
+            'aria-label': t(lang, 'shownRun'),
+            'aria-valuetext': name(this.shown),
+            onchange: () => show(this.ids[Number(slider.value)]),
+        });
+        const newest = [...this.ids].reverse();
+        const others = ['', ...newest.filter((id) => id !== this.shown)];
+        replace(
+            body,
+            h('fieldset', {}, h('legend', {}, t(lang, 'shownRun')), slider, h('label', {}, chooser(newest, this.shown, name, show))),
+            h(
+                'fieldset',
+                {},
+                h('legend', {}, t(lang, 'compareWith')),
+                h('label', {}, chooser(others, compare ?? '', name, (id) => this.store.set({ compare: id || null }))),
+            ),
+        );
+        for (const [index, select] of [...body.querySelectorAll('select')].entries()) {
+            select.setAttribute('aria-label', t(lang, index ? 'compareWith' : 'shownRun'));
+        }
+    }
+}
