@@ -43,19 +43,32 @@ void set_value(OGRFeatureH feature, int field, const Value& value) {
 
 }  // namespace
 
+/// A dataset of layers being written.
 struct GeoPackageSink::State {
     std::string path;
     DatasetHandle dataset;
 
+    void create(const std::filesystem::path& file, const char* driver);
     [[nodiscard]] core::Error failure(const std::string& what) const {
         return core::data_error("{}: {}: {}", path, what, last_message());
     }
     [[nodiscard]] OGRLayerH create_layer(const VectorLayer& layer) const;
     void add_feature(OGRLayerH target, const VectorLayer& layer, const Feature& feature) const;
+    void add(const VectorLayer& layer) const;
+    void finish();
 };
 
+void GeoPackageSink::State::create(const std::filesystem::path& file, const char* driver) {
+    ensure_registered();
+    path = file.string();
+    CPLErrorReset();
+    dataset.reset(GDALCreate(GDALGetDriverByName(driver), file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    if (!dataset) throw failure("cannot be created");
+}
+
 OGRLayerH GeoPackageSink::State::create_layer(const VectorLayer& layer) const {
-    const SpatialReferenceHandle srs = spatial_reference(layer.crs);
+    const SpatialReferenceHandle srs =
+        layer.crs.empty() ? SpatialReferenceHandle() : spatial_reference(layer.crs);
     const OGRwkbGeometryType type = layer.kind == GeometryKind::point     ? wkbPoint
                                     : layer.kind == GeometryKind::polygon ? wkbMultiPolygon
                                                                           : wkbNone;
@@ -84,31 +97,42 @@ void GeoPackageSink::State::add_feature(OGRLayerH target, const VectorLayer& lay
     }
 }
 
-GeoPackageSink::GeoPackageSink(const std::filesystem::path& path) : state_(std::make_unique<State>()) {
-    ensure_registered();
-    state_->path = path.string();
+void GeoPackageSink::State::add(const VectorLayer& layer) const {
     CPLErrorReset();
-    state_->dataset.reset(
-        GDALCreate(GDALGetDriverByName("GPKG"), path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-    if (!state_->dataset) throw state_->failure("cannot be created");
+    OGRLayerH target = create_layer(layer);
+    const bool transactions = GDALDatasetTestCapability(dataset.get(), ODsCTransactions) != 0;
+    if (transactions) GDALDatasetStartTransaction(dataset.get(), FALSE);
+    for (const auto& feature : layer.features) add_feature(target, layer, feature);
+    if (transactions && GDALDatasetCommitTransaction(dataset.get()) != OGRERR_NONE) {
+        throw failure("layer '" + layer.name + "' cannot be written");
+    }
+}
+
+void GeoPackageSink::State::finish() {
+    CPLErrorReset();
+    dataset.reset();
+    if (CPLGetLastErrorType() >= CE_Failure) throw failure("cannot be completed");
+}
+
+GeoPackageSink::GeoPackageSink(const std::filesystem::path& path) : state_(std::make_unique<State>()) {
+    state_->create(path, "GPKG");
 }
 
 GeoPackageSink::~GeoPackageSink() = default;
 
 void GeoPackageSink::add(const VectorLayer& layer) {
-    CPLErrorReset();
-    OGRLayerH target = state_->create_layer(layer);
-    GDALDatasetStartTransaction(state_->dataset.get(), FALSE);
-    for (const auto& feature : layer.features) state_->add_feature(target, layer, feature);
-    if (GDALDatasetCommitTransaction(state_->dataset.get()) != OGRERR_NONE) {
-        throw state_->failure("layer '" + layer.name + "' cannot be written");
-    }
+    state_->add(layer);
 }
 
 void GeoPackageSink::finish() {
-    CPLErrorReset();
-    state_->dataset.reset();
-    if (CPLGetLastErrorType() >= CE_Failure) throw state_->failure("cannot be completed");
+    state_->finish();
+}
+
+void write_workbook(const std::filesystem::path& path, const std::vector<VectorLayer>& sheets) {
+    GeoPackageSink::State workbook;
+    workbook.create(path, "XLSX");
+    for (const auto& sheet : sheets) workbook.add(sheet);
+    workbook.finish();
 }
 
 }  // namespace riskmap::gdal

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <vector>
 
 #include "geocore/gdal/vector.hpp"
 
@@ -22,8 +23,13 @@ class GeoPackageSink {
     void finish();
 
   private:
+    friend void write_workbook(const std::filesystem::path& path, const std::vector<VectorLayer>& sheets);
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// Writes layers without geometry as the sheets of an XLSX workbook, column names in the first row; the same
+/// layers give the same bytes. @throws Error (data) where the file cannot be written.
+void write_workbook(const std::filesystem::path& path, const std::vector<VectorLayer>& sheets);
 
 }  // namespace riskmap::gdal

@@ -207,6 +207,14 @@ json vectors_json(const std::vector<run::VectorLayer>& layers) {
     return {{"path", "vectors.gpkg"}, {"layers", list}};
 }
 
+json pages_json(const std::optional<PageIndex>& pages) {
+    if (!pages) return nullptr;
+    return {{"path", pages->path},
+            {"enterprises", pages->enterprises},
+            {"rules_version", pages->rules_version},
+            {"sha256", pages->sha256}};
+}
+
 /// Without public audience, what could reveal single stations and sources needs a key.
 json restricted_json(const ManifestContents& c) {
     json list = json::array();
@@ -240,6 +248,7 @@ void write_manifest(const std::filesystem::path& run, const ManifestContents& c)
     root["layers"] = layers_json(c.layers);
     root["tables"] = tables_json(c.tables);
     root["vectors"] = vectors_json(c.vectors);
+    root["enterprise_pages"] = pages_json(c.enterprise_pages);
     root["findings"] = json::parse(check::findings_json(c.findings));
     root["audience"] = c.project.public_audience ? "public" : "internal";
     root["review_number"] = or_null(c.project.review_number);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mapgen/artefacts/csv_writer.hpp"
+#include "mapgen/artefacts/enterprise_page.hpp"
 #include "mapgen/artefacts/layer_writer.hpp"
 #include "mapgen/check/finding.hpp"
 #include "mapgen/project/project.hpp"
@@ -88,6 +89,7 @@ struct ManifestContents {
     std::vector<TableEntry> tables;
     std::vector<run::VectorLayer> vectors;
     std::vector<check::Finding> findings;
+    std::optional<PageIndex> enterprise_pages{};
 };
 
 /// Writes `run`/manifest.json. @throws Error (data) where the file cannot be written whole.

@@ -213,10 +213,17 @@ gdal::VectorLayer sources_layer(const VectorContents& c) {
                         {"type", FieldType::text},
                         {"zone", FieldType::text},
                         {"substances", FieldType::text},
-                        {"height_m", FieldType::real}});
+                        {"height_m", FieldType::real},
+                        {"enterprise", FieldType::text},
+                        {"grade", FieldType::text},
+                        {"code", FieldType::text},
+                        {"code_status", FieldType::text}});
     for (const auto& source : c.sources) {
+        const auto found = c.source_marks.find(source.id);
+        const SourceMark mark = found == c.source_marks.end() ? SourceMark{} : found->second;
         layer.add({source.id, text(source.name_zh), text(source.name_en), text(source.type),
-                   text(source.zone), text(source.substances), source.height_m},
+                   text(source.zone), text(source.substances), source.height_m, text(mark.enterprise),
+                   text(mark.grade), text(mark.code), text(mark.status)},
                   source.position);
     }
     return layer.take();

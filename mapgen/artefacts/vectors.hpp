@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,14 @@ struct ScenarioZones {
     std::vector<zones::RiskZone> zones;
 };
 
+/// Whose a source is, and how its enterprise is judged.
+struct SourceMark {
+    std::string enterprise;
+    std::string grade;
+    std::string code;
+    std::string status;  ///< draft | released
+};
+
 /// What vectors.gpkg holds.
 struct VectorContents {
     const project::Project& project;
@@ -29,6 +38,8 @@ struct VectorContents {
     const std::vector<zones::ReceptorResult>& receptors;
     const std::vector<zones::BerthResult>& berths;
     const std::vector<observations::Source>& sources;
+    std::map<std::string, SourceMark>
+        source_marks{};  ///< by the source's id; those without an enterprise are not there
 };
 
 /// Writes `run`/vectors.gpkg, every layer in the project's CRS, and returns the manifest's list of layers. In

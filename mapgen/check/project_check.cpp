@@ -7,11 +7,13 @@
 #include "geocore/core/text.hpp"
 #include "geocore/crs/transform.hpp"
 #include "mapgen/check/data_check.hpp"
+#include "mapgen/check/enterprise_check.hpp"
 #include "mapgen/check/places_check.hpp"
 #include "mapgen/check/table_reading.hpp"
 #include "mapgen/observations/coordinate_text.hpp"
 #include "mapgen/observations/data_file.hpp"
 #include "mapgen/observations/points.hpp"
+#include "mapgen/sources/rule_table.hpp"
 
 namespace riskmap::check {
 namespace {
@@ -38,6 +40,7 @@ class ProjectCheck {
         read_area();
         add(check_places(project_, {stations_, receptors_, berths_, sources_}, area_, extent()));
         add(check_data(project_, stations_, means_));
+        add(check_enterprises(project_, enterprises_, emissions_, area_));
         draw();
         sort_findings(report_.findings);
         return std::move(report_);
@@ -165,6 +168,22 @@ class ProjectCheck {
                 [&](const Table& t) { return observations::read_sources(t, p.sources->crs, p.crs); },
                 point_code(p.sources->crs));
         }
+        if (p.enterprises) read_enterprises(*p.enterprises);
+    }
+
+    void read_enterprises(const project::Enterprises& files) {
+        enterprises_ = read_rows(files.file, "", sources::read_enterprises, always_invalid);
+        if (sources_.empty()) return;  // refused already
+        attempt(file_name(project_, project_.sources->path), [&] {
+            emissions_ = sources::read_emissions(observations::read_data_file(*project_.sources));
+        });
+        const auto judge = [&](const std::optional<std::filesystem::path>& path, auto reader) {
+            if (path)
+                attempt(file_name(project_, *path), [&] { (void)reader(observations::read_table(*path)); });
+        };
+        judge(files.rules, sources::read_rules);
+        judge(files.lists, sources::read_lists);
+        judge(files.measures, sources::read_measures);
     }
 
     void read_area() {
@@ -203,6 +222,8 @@ class ProjectCheck {
     std::vector<observations::Receptor> receptors_;
     std::vector<observations::Berth> berths_;
     std::vector<observations::Source> sources_;
+    std::vector<sources::Enterprise> enterprises_;
+    std::vector<sources::Emission> emissions_;
     zones::StudyArea area_;
 };
 

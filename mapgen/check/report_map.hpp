@@ -1,6 +1,6 @@
 #pragma once
 
-// For the .cpp files of mapgen/check alone: the map of the report.
+// The map of the report, and of pages like it.
 
 #include <map>
 #include <string>

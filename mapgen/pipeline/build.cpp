@@ -20,6 +20,7 @@
 #include "mapgen/pipeline/fields_stage.hpp"
 #include "mapgen/pipeline/findings_stage.hpp"
 #include "mapgen/pipeline/inputs.hpp"
+#include "mapgen/pipeline/network_stage.hpp"
 #include "mapgen/pipeline/places_stage.hpp"
 #include "mapgen/pipeline/risk_stage.hpp"
 #include "mapgen/pipeline/summary.hpp"
@@ -84,6 +85,7 @@ class Build {
         contents_.receptors = judge_receptors(inputs_, contents_.fields, contents_.scenarios);
         contents_.berths = judge_berths(inputs_, contents_.fields, contents_.scenarios);
         attach_findings(inputs_, contents_.findings, contents_.berths);
+        contents_.sources = assess_sources(inputs_, contents_.fields, contents_.scenarios);
         write_tables();
         write_vectors();
         copy_styles();
@@ -185,12 +187,20 @@ class Build {
             }
         }
         if (p.berths) contents_.tables.push_back(artefacts::write_berth_table(run_, p, contents_.berths));
+        for (auto& table : write_source_tables(run_, inputs_, contents_.sources)) {
+            contents_.tables.push_back(std::move(table));
+        }
+        for (auto& table : write_network_tables(run_, inputs_, contents_.fields, contents_.scenarios)) {
+            contents_.tables.push_back(std::move(table));
+        }
+        contents_.enterprise_pages = write_pages(run_, inputs_, contents_.sources);
     }
 
     void write_vectors() {
-        contents_.vectors = artefacts::write_vectors(
-            run_, {inputs_.project, inputs_.area, inputs_.stations, inputs_.means, contents_.risk_zones,
-                   contents_.receptors, contents_.berths, inputs_.sources});
+        contents_.vectors =
+            artefacts::write_vectors(run_, {inputs_.project, inputs_.area, inputs_.stations, inputs_.means,
+                                            contents_.risk_zones, contents_.receptors, contents_.berths,
+                                            inputs_.sources, source_marks(inputs_, contents_.sources)});
         artefacts::write_base_land(run_, inputs_.area);
     }
 
@@ -223,7 +233,8 @@ BuildResult unchanged(const std::filesystem::path& output, const std::string& cu
 BuildResult build(const project::Project& project, const BuildOptions& options) {
     core::Progress progress(options.progress);
     progress.stage("reading inputs", 0);
-    const Inputs inputs = read_inputs(project);
+    Inputs inputs = read_inputs(project);
+    read_releases(options.output, inputs);
     const std::string digits = inputs_digest(inputs).substr(0, 8);
     const auto current = run::current_run(options.output);
     if (!options.force && current && current->ends_with("-" + digits))

@@ -5,6 +5,7 @@
 
 #include "geocore/core/error.hpp"
 #include "mapgen/check/data_check.hpp"
+#include "mapgen/check/enterprise_check.hpp"
 #include "mapgen/check/places_check.hpp"
 
 namespace riskmap::pipeline {
@@ -27,6 +28,10 @@ std::vector<check::Finding> judge_inputs(const Inputs& inputs) {
     auto of_data = check::check_data(inputs.project, inputs.stations, inputs.means);
     findings.insert(findings.end(), std::make_move_iterator(of_data.begin()),
                     std::make_move_iterator(of_data.end()));
+    auto of_enterprises = check::check_enterprises(inputs.project, inputs.enterprises.enterprises,
+                                                   inputs.enterprises.emissions, inputs.area);
+    findings.insert(findings.end(), std::make_move_iterator(of_enterprises.begin()),
+                    std::make_move_iterator(of_enterprises.end()));
     check::sort_findings(findings);
     if (check::has_error(findings)) throw as_error(findings.front());
     return findings;

@@ -70,7 +70,18 @@ class InputReader {
         if (!p.sources) return;
         const auto sources = table(*p.sources);
         inputs_.sources = observations::read_sources(sources, p.sources->crs, p.crs);
+        inputs_.enterprises.emissions = sources::read_emissions(sources);
+        if (p.enterprises) read_enterprises(*p.enterprises);
         if (p.weather) inputs_.emissions = read_emissions(sources, table({p.weather->file, "", "", "", {}}));
+    }
+
+    void read_enterprises(const project::Enterprises& files) {
+        const auto named = [&](const std::filesystem::path& path) { return table({path, "", "", "", {}}); };
+        sources::Register& known = inputs_.enterprises;
+        known.enterprises = sources::read_enterprises(table(files.file));
+        if (files.rules) known.rules = sources::read_rules(named(*files.rules));
+        if (files.lists) known.lists = sources::read_lists(named(*files.lists));
+        if (files.measures) known.measures = sources::read_measures(named(*files.measures));
     }
 
     [[nodiscard]] Emissions read_emissions(const observations::Table& sources,

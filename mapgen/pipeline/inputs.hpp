@@ -12,6 +12,8 @@
 #include "mapgen/observations/places.hpp"
 #include "mapgen/project/project.hpp"
 #include "mapgen/risk/dose_response.hpp"
+#include "mapgen/sources/register.hpp"
+#include "mapgen/sources/release_log.hpp"
 #include "mapgen/zones/study_area.hpp"
 
 namespace riskmap::pipeline {
@@ -44,6 +46,8 @@ struct Inputs {
     std::vector<observations::Berth> berths;
     std::vector<observations::Source> sources;
     std::optional<Emissions> emissions;  ///< with [sources] and [weather]
+    sources::Register enterprises;       ///< emissions with [sources], enterprises with [enterprises]
+    std::vector<sources::ReleaseEntry> releases;  ///< of the output folder, with [enterprises]
     zones::StudyArea area;
     grid::Grid grid;
     std::vector<std::optional<risk::DoseResponse>> dose_response;  ///< per pollutant; nothing without [risk]

@@ -10,6 +10,7 @@
 #include "mapgen/check/finding.hpp"
 #include "mapgen/pipeline/fields_stage.hpp"
 #include "mapgen/pipeline/risk_stage.hpp"
+#include "mapgen/pipeline/sources_stage.hpp"
 
 namespace riskmap::pipeline {
 
@@ -22,6 +23,8 @@ struct Contents {
     std::vector<artefacts::ScenarioZones> risk_zones;
     std::vector<zones::ReceptorResult> receptors;
     std::vector<zones::BerthResult> berths;
+    SourceResults sources;
+    std::optional<artefacts::PageIndex> enterprise_pages;
     std::vector<artefacts::TableEntry> tables;
     std::vector<run::VectorLayer> vectors;
     std::vector<check::Finding> findings;

@@ -54,6 +54,8 @@ class Reader {
             section->finish();
         }
         if (auto section = root.child("weather")) read_weather(*section);
+        if (auto section = root.child("enterprises")) read_enterprises(*section);
+        if (auto section = root.child("network")) read_network(*section);
         root.finish();
     }
 
@@ -198,6 +200,40 @@ class Reader {
         if (section.has("dose_response")) risk.dose_response = beside(section.text("dose_response"));
         section.finish();
         project_.risk = risk;
+    }
+
+    void read_enterprises(Section& section) {
+        Enterprises enterprises;
+        enterprises.file = data_file(section);
+        const auto path = [&](std::string_view key) {
+            return section.has(key) ? std::optional(beside(section.text(key))) : std::nullopt;
+        };
+        enterprises.rules = path("rules");
+        enterprises.lists = path("lists");
+        enterprises.measures = path("measures");
+        if (!project_.sources) {
+            throw core::data_error("{}: enterprises without a table [sources] have no emissions; add one",
+                                   section.place("file"));
+        }
+        section.finish();
+        project_.enterprises = enterprises;
+    }
+
+    void read_network(Section& section) {
+        Network network;
+        network.new_sites = section.integer("new_sites").value_or(network.new_sites);
+        if (network.new_sites < 1 || network.new_sites > 100) {
+            throw core::data_error("{} is {}; 1 to 100 are allowed", section.place("new_sites"),
+                                   network.new_sites);
+        }
+        network.spacing_m = section.positive_or("spacing_m", network.spacing_m);
+        network.min_distance_m = section.not_negative_or("min_distance_m", network.min_distance_m);
+        if (!project_.risk) {
+            throw core::data_error("{}: the network is judged by risk; add a table [risk]",
+                                   section.place("new_sites"));
+        }
+        section.finish();
+        project_.network = network;
     }
 
     void read_weather(Section& section) {

@@ -85,6 +85,21 @@ struct Weather {
     std::string sigma = "briggs";   ///< briggs | pasquill-gifford
 };
 
+/// The register of enterprises and the tables that judge them; built-in tables where none are named.
+struct Enterprises {
+    DataFile file;
+    std::optional<std::filesystem::path> rules;
+    std::optional<std::filesystem::path> lists;
+    std::optional<std::filesystem::path> measures;
+};
+
+/// What the network of stations is judged by.
+struct Network {
+    long long new_sites = 10;     ///< how many to propose
+    double spacing_m = 1000;      ///< between candidates, and between places whose variance counts
+    double min_distance_m = 500;  ///< of a candidate to every station
+};
+
 /// What to build, read from a project file and validated; nothing it names has been opened.
 struct Project {
     std::filesystem::path file;
@@ -108,6 +123,8 @@ struct Project {
     std::optional<DataFile> receptors;
     std::optional<Berths> berths;
     std::optional<DataFile> sources;
+    std::optional<Enterprises> enterprises;
+    std::optional<Network> network;
     std::optional<Weather> weather;
 };
 

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Makes the synthetic part of this sample: stations, observations, sources, weather and the zones' discs.
+"""Makes the synthetic part of this sample: stations, observations, sources, enterprises, weather and the zones' discs.
 
     generate.py [--output DIR]                             the committed files, byte for byte
     generate.py --truth FILE.tif [--cell-size M]           the noise-free field of every substance, one band each
@@ -73,6 +73,12 @@ SOURCES = {
         "LG", 0, -600, 35, 0,
         {"benzene": 5, "butadiene": 0.6, "acrylonitrile": 0.4, "vinyl-chloride": 4},
     ),
+}
+# source: industry of its enterprise, GB/T 4754-2017
+INDUSTRIES = {
+    "S1": "2614 有机化学原料制造", "S2": "2614 有机化学原料制造", "S3": "2511 原油加工及石油制品制造",
+    "S4": "2651 初级形态塑料及合成树脂制造", "S5": "2652 合成橡胶制造", "S6": "2651 初级形态塑料及合成树脂制造",
+    "S7": "2652 合成橡胶制造", "S8": "2614 有机化学原料制造", "S9": "2614 有机化学原料制造",
 }
 SIGMA_Z0_M = 5.0
 STACK = dict(temperature_k=303, velocity_m_s=5, diameter_m=0.5)
@@ -248,12 +254,34 @@ def number(value):
     return f"{value:.10g}"
 
 
+def enterprise_of(source):
+    return "E" + source[1:]
+
+
+def permit_number(source):
+    """Sound by its check characters (GB 11714, GB 32100), of an area code that no place has: 000000."""
+    organisation = "EXAMPLE" + source[1:]
+    values = [int(c, 36) for c in organisation]
+    check = 11 - sum(v * w for v, w in zip(values, (3, 7, 9, 10, 5, 8, 4, 2))) % 11
+    code = "91000000" + organisation + {10: "X", 11: "0"}.get(check, str(check))
+    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    total = sum(alphabet.index(c) * pow(3, i, 31) for i, c in enumerate(code))
+    return code + alphabet[-total % 31] + "001P"
+
+
+def enterprises():
+    for key, (zone, *_) in SOURCES.items():
+        yield (enterprise_of(key), permit_number(key), f"示例企业{key[1:]}(虚构)",
+               f"Example enterprise {key[1:]} (fictitious)", zone, INDUSTRIES[key])
+
+
 def sources():
     for key, (zone, _, _, height, sigma_y0, emissions) in SOURCES.items():
         x, y = source_place(key)
         stack = STACK if not sigma_y0 else dict.fromkeys(STACK, "")
         for substance, tonnes in emissions.items():
-            yield (key, f"示例企业{key[1:]}(虚构)", f"Example enterprise {key[1:]} (fictitious)", zone,
+            yield (key, enterprise_of(key), f"示例企业{key[1:]}(虚构)",
+                   f"Example enterprise {key[1:]} (fictitious)", zone,
                    "volume" if sigma_y0 else "point", f"{x:.1f}", f"{y:.1f}", height,
                    number(round(4.3 * sigma_y0, 1)) if sigma_y0 else "", *stack.values(), substance,
                    number(tonnes), f"{grams_per_second(tonnes):.6g}",
@@ -299,9 +327,14 @@ def write_sample(folder):
     )
     write_table(
         os.path.join(folder, "sources.csv"),
-        "id name_zh name_en zone type x y height_m side_m temperature_k velocity_m_s diameter_m pollutant "
+        "id enterprise name_zh name_en zone type x y height_m side_m temperature_k velocity_m_s diameter_m pollutant "
         "emission_t_a emission_g_s sigma_y0_m sigma_z0_m".split(),
         sources(),
+    )
+    write_table(
+        os.path.join(folder, "enterprises.csv"),
+        "id permit_number name_zh name_en zone industry".split(),
+        enterprises(),
     )
     write_table(
         os.path.join(folder, "weather.csv"),

@@ -5,7 +5,7 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-STAGES = ["project", "observations", "dispersion", "fields", "risk", "zones", "check", "artefacts", "pipeline", "cli"]
+STAGES = ["project", "observations", "dispersion", "fields", "risk", "zones", "sources", "check", "artefacts", "pipeline", "cli"]
 LIBRARIES = {
     r"^(gdal|ogr_|cpl_)": ["geocore/gdal"],
     r"^(proj\.h|proj/)": ["geocore/crs"],

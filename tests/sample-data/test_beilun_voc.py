@@ -17,7 +17,7 @@ import numpy as np
 sys.dont_write_bytecode = True
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample-data" / "beilun-voc"
-GENERATED = ("stations.csv", "observations.csv", "sources.csv", "weather.csv", "zones.geojson")
+GENERATED = ("stations.csv", "observations.csv", "sources.csv", "enterprises.csv", "weather.csv", "zones.geojson")
 
 specification = importlib.util.spec_from_file_location("generate", SAMPLE / "generate.py")
 generate = importlib.util.module_from_spec(specification)
