@@ -44,7 +44,7 @@ td { border-bottom: 1px solid var(--line); padding: 5px 8px 5px 0; vertical-alig
 .where { display: grid; grid-template-columns: 1fr 260px; gap: 16px; align-items: start; }
 #map { width: 260px; height: auto; background: #dcebf5; border-radius: 4px; border: 1px solid var(--line); }
 .land { fill: #f3efe6; stroke: #b9b09c; stroke-width: 3; } .zone { fill: #7a5ea822; stroke: #7a5ea8; stroke-width: 4; stroke-dasharray: 18 12; }
-.point.clean { fill: #1f5fa8; stroke: #fff; stroke-width: .6; } .ring { fill: none; stroke: #c62828; stroke-width: 3; stroke-dasharray: 10 8; }
+.point.clean { fill: #1f5fa8; stroke: #1f5fa8; stroke-width: 10; } .ring { fill: none; stroke: #c62828; stroke-width: 3; stroke-dasharray: 10 8; }
 footer { margin-top: 18px; border-top: 1px solid var(--line); padding-top: 6px; }
 html[lang=en] .zh, html[lang=zh] .en { display: none; }
 @media (max-width: 640px) { .page { padding: 16px; margin: 0; } header, .where { display: block; } .code { margin-top: 10px; } .scroll { overflow-x: auto; } }
@@ -66,7 +66,7 @@ std::string both(const run::Text& text) {
 /// Two digits: hazards are orders of magnitude, not measurements.
 std::string scientific(double value) {
     if (!(value > 0)) return "0";
-    if (value < 1e4) return fmt::format("{:.3g}", value);
+    if (value < 1e4) return value < 100 ? fmt::format("{:.3g}", value) : fmt::format("{:.0f}", value);
     int exponent = static_cast<int>(std::floor(std::log10(value)));
     double mantissa = std::round(value / std::pow(10, exponent) * 10) / 10;
     if (mantissa >= 10) {

@@ -57,7 +57,8 @@ json read_json(const std::filesystem::path& path) {
 
 std::vector<std::string> enterprises_of(const RunPlace& place) {
     std::vector<std::string> ids;
-    for (const auto& entry : read_json(place.run / "enterprises/index.json").at("enterprises"))
+    const json index = read_json(place.run / "enterprises/index.json");
+    for (const auto& entry : index.at("enterprises"))
         ids.push_back(entry.at("enterprise").get<std::string>());
     return ids;
 }

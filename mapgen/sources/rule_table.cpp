@@ -134,15 +134,21 @@ MeasureTable read_measures(const Table& table) {
 }
 
 Measure MeasureTable::find(Grade grade, const std::string& industry) const {
-    const Measure* best = nullptr;
+    const Measure* general = nullptr;
+    const Measure* special = nullptr;
     for (const auto& measure : measures) {
-        const bool general = measure.industry == "*";
-        if (measure.grade != grade || (!general && !industry.starts_with(measure.industry))) continue;
-        const bool better = best == nullptr || best->industry == "*" ||
-                            (!general && measure.industry.size() > best->industry.size());
-        if (better) best = &measure;
+        if (measure.grade != grade) continue;
+        if (measure.industry == "*") {
+            general = &measure;
+        } else if (industry.starts_with(measure.industry) &&
+                   (special == nullptr || measure.industry.size() > special->industry.size())) {
+            special = &measure;
+        }
     }
-    return best != nullptr ? *best : Measure{grade, industry, "", ""};
+    if (general != nullptr && special != nullptr)
+        return {grade, special->industry, general->zh + ";" + special->zh, general->en + "; " + special->en};
+    const Measure* found = special != nullptr ? special : general;
+    return found != nullptr ? *found : Measure{grade, industry, "", ""};
 }
 
 RuleTable built_in_rules() {

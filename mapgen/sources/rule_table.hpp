@@ -20,7 +20,7 @@ struct ListEntry {
 /// What is to be done with enterprises of a grade in an industry.
 struct Measure {
     Grade grade = Grade::unknown;
-    std::string industry;  ///< how the industry code begins; "*": every other
+    std::string industry;  ///< how the industry code begins; "*": every one
     std::string zh;
     std::string en;
 };
@@ -28,7 +28,8 @@ struct Measure {
 struct MeasureTable {
     std::string version;
     std::vector<Measure> measures;
-    /// The one with the longest matching industry; an empty one where none fits.
+    /// What is to be done in every industry, then what the longest matching industry adds; empty where none
+    /// fits.
     [[nodiscard]] Measure find(Grade grade, const std::string& industry) const;
 };
 

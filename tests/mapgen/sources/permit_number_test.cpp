@@ -31,7 +31,7 @@ TEST_CASE("the fault of a permit number is named exactly") {
     CHECK(fault("91350100M000100Y44001P") ==
           "character 18 is '4'; by the first 17 the check character is '3'");
     CHECK(fault("91130200699229671X001P") ==
-          "character 17 is '1'; by characters 9 to 16 the organisation code's check character is '2'");
+          "character 17 is '1'; by characters 9 to 16 the organisation code's check character is '6'");
     CHECK(fault("91130200699229617X") ==
           "has 18 characters, a unified social credit code; the permit's last 4 (such as 001P) are missing");
     CHECK(fault("91130200699229617X01P") == "has 21 characters; 22 are expected");
