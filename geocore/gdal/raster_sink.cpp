@@ -9,11 +9,11 @@
 
 #include "geocore/core/error.hpp"
 #include "geocore/gdal/common.hpp"
+#include "geocore/grid/level_order.hpp"
 
 namespace riskmap::gdal {
 namespace {
 
-constexpr int kUnknownLevel = 0;
 constexpr int kLevelNodata = 255;
 
 class Options {
@@ -29,11 +29,9 @@ class Options {
     char** list_ = nullptr;
 };
 
-/// Place in the order 4 > 3 > 2 > unknown > 1 > nodata.
-int level_rank(unsigned char level) {
-    if (level == kLevelNodata) return -1;
-    return level == kUnknownLevel ? 15 : level * 10;
-}
+struct ColorTableDeleter {
+    void operator()(void* table) const noexcept { GDALDestroyColorTable(table); }
+};
 
 std::vector<unsigned char> halve_levels(const std::vector<unsigned char>& fine, int width, int height,
                                         int half_width, int half_height) {
@@ -45,7 +43,7 @@ std::vector<unsigned char> halve_levels(const std::vector<unsigned char>& fine, 
                                     static_cast<std::size_t>(column)];
             auto& kept = coarse[static_cast<std::size_t>(row / 2) * static_cast<std::size_t>(half_width) +
                                 static_cast<std::size_t>(column / 2)];
-            if (level_rank(level) > level_rank(kept)) kept = level;
+            if (grid::level_rank(level) > grid::level_rank(kept)) kept = level;
         }
     }
     return coarse;
@@ -84,6 +82,7 @@ struct RasterSink::State {
     std::mutex mutex;
 
     void create();
+    void set_colours(GDALRasterBandH band) const;
     void write(int band, int column, int row, int width, int height, const void* data, int stride,
                GDALDataType type);
     void build_overviews();
@@ -109,6 +108,10 @@ void RasterSink::State::create() {
     options.set("BIGTIFF", "IF_SAFER");
     options.set("SPARSE_OK", "FALSE");
     options.set("INTERLEAVE", "BAND");
+    if (spec.rgba) {
+        options.set("PHOTOMETRIC", "RGB");
+        options.set("ALPHA", "YES");
+    }
     CPLErrorReset();
     dataset.reset(GDALCreate(GDALGetDriverByName("GTiff"), tiled.c_str(), spec.grid.width, spec.grid.height,
                              static_cast<int>(spec.bands.size()),
@@ -129,7 +132,18 @@ void RasterSink::State::create() {
         GDALSetDescription(band, spec.bands[i].description.c_str());
         GDALSetRasterUnitType(band, spec.bands[i].unit.c_str());
         if (spec.nodata) GDALSetRasterNoDataValue(band, *spec.nodata);
+        set_colours(band);
     }
+}
+
+void RasterSink::State::set_colours(GDALRasterBandH band) const {
+    if (spec.colours.empty()) return;
+    const std::unique_ptr<void, ColorTableDeleter> table(GDALCreateColorTable(GPI_RGB));
+    for (const auto& [value, c] : spec.colours) {
+        const GDALColorEntry entry{c[0], c[1], c[2], c[3]};
+        GDALSetColorEntry(table.get(), value, &entry);
+    }
+    GDALSetRasterColorTable(band, table.get());
 }
 
 void RasterSink::State::write(int band, int column, int row, int width, int height, const void* data,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -31,6 +32,9 @@ struct RasterSpec {
     std::vector<std::pair<std::string, std::string>> metadata;
     Compression compression = Compression::deflate;
     OverviewRule overviews = OverviewRule::average;
+    /// Colour table of a byte raster: value to red, green, blue, alpha. Empty for none.
+    std::vector<std::pair<int, std::array<unsigned char, 4>>> colours;
+    bool rgba = false;  ///< four byte bands are a picture
 };
 
 /// Writes a raster window by window and ends as a cloud-optimised GeoTIFF (with Compression::none as a plain

@@ -5,11 +5,14 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-STAGES = ["project", "observations", "dispersion", "fields", "risk", "zones", "sources", "check", "artefacts", "pipeline", "cli"]
+STAGES = ["project", "observations", "dispersion", "fields", "risk", "zones", "sources", "check", "artefacts", "exports", "sheets",
+          "pipeline", "cli"]
+READERS_OF_RUNS = ["exports", "sheets"]
 LIBRARIES = {
     r"^(gdal|ogr_|cpl_)": ["geocore/gdal"],
     r"^(proj\.h|proj/)": ["geocore/crs"],
     r"^boost/(beast|asio)": ["tileserver/http"],
+    r"^(cairo|pango|fontconfig)": ["mapgen/sheets"],
     r"^pugixml": ["geocore/style", "tileserver/service/wmts"],
     r"^toml\+\+": ["mapgen/project", "tileserver/config"],
 }
@@ -41,6 +44,14 @@ class Layers(unittest.TestCase):
                 parts = include.split("/")
                 if parts[0] == "mapgen":
                     self.assertLessEqual(STAGES.index(parts[1]), own, f"{path} includes {include}")
+
+    def test_sheets_and_exports_know_a_run_by_its_files_alone(self):
+        for path, includes in sources():
+            if len(path.parts) < 3 or path.parts[0] != "mapgen" or path.parts[1] not in READERS_OF_RUNS:
+                continue
+            for include in includes:
+                if include.startswith("mapgen/"):
+                    self.assertTrue(include.startswith(f"mapgen/{path.parts[1]}/"), f"{path} includes {include}")
 
     def test_libraries_stay_in_their_rooms(self):
         for path, includes in sources():

@@ -1,0 +1,12 @@
+#pragma once
+
+namespace riskmap::grid {
+
+/// Place of a risk level where several become one cell: 4 > 3 > 2 > 0 (unknown) > 1 > anything else, so that
+/// neither a hot spot nor the unknown disappears.
+[[nodiscard]] constexpr int level_rank(int level) {
+    if (level == 0) return 15;
+    return level >= 1 && level <= 4 ? level * 10 : -1;
+}
+
+}  // namespace riskmap::grid

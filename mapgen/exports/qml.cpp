@@ -1,0 +1,73 @@
+#include "mapgen/exports/qml.hpp"
+
+#include <fmt/format.h>
+
+namespace riskmap::exports {
+namespace {
+
+std::string both(const style::Label& label) {
+    return label.zh == label.en ? label.zh : label.zh + " / " + label.en;
+}
+
+/// Everything at or above the last limit.
+std::string limit(const style::Class& entry) {
+    return entry.max ? fmt::format("{}", *entry.max) : "inf";
+}
+
+}  // namespace
+
+std::string xml_escaped(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '&':
+                out += "&amp;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            default:
+                out += c;
+        }
+    }
+    return out;
+}
+
+std::string raster_qml(const style::Style& style) {
+    std::string rows;
+    const bool values = style.kind == style::StyleKind::values;
+    for (const auto& entry : style.classes) {
+        rows +=
+            values
+                ? fmt::format("      <paletteEntry value=\"{}\" color=\"{}\" alpha=\"{}\" label=\"{}\"/>\n",
+                              entry.value.value_or(0), entry.colour.hex(), entry.colour.alpha,
+                              xml_escaped(both(entry.label)))
+                : fmt::format("          <item value=\"{}\" color=\"{}\" alpha=\"{}\" label=\"{}\"/>\n",
+                              limit(entry), entry.colour.hex(), entry.colour.alpha,
+                              xml_escaped(both(entry.label)));
+    }
+    const std::string renderer =
+        values
+            ? fmt::format(
+                  "    <rasterrenderer type=\"paletted\" band=\"1\" opacity=\"1\" alphaBand=\"-1\">\n"
+                  "     <rasterTransparency/>\n     <colorPalette>\n{}     </colorPalette>\n    "
+                  "</rasterrenderer>\n",
+                  rows)
+            : fmt::format(
+                  "    <rasterrenderer type=\"singlebandpseudocolor\" band=\"1\" opacity=\"1\" "
+                  "alphaBand=\"-1\">\n     <rasterTransparency/>\n     <rastershader>\n"
+                  "        <colorrampshader colorRampType=\"DISCRETE\" classificationMode=\"1\" clip=\"0\">\n"
+                  "{}        </colorrampshader>\n     </rastershader>\n    </rasterrenderer>\n",
+                  rows);
+    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+           "<qgis version=\"3.22\" styleCategories=\"AllStyleCategories\">\n  <pipe>\n" +
+           renderer + "  </pipe>\n</qgis>\n";
+}
+
+}  // namespace riskmap::exports

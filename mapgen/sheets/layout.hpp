@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+
+#include "mapgen/sheets/canvas.hpp"
+
+namespace riskmap::sheets {
+
+enum class Paper { a4, a3, a1 };
+
+/// Where things stand on a landscape sheet. `factor` scales type and symbols, 1 on A4.
+struct PageLayout {
+    Size page;
+    double factor = 1;
+    Rect title;
+    Rect map;    ///< the frame; coordinate labels stand around it
+    Rect panel;  ///< legend, symbols, scale, north arrow
+    Rect notes;  ///< under the map
+    Rect signatures;
+
+    [[nodiscard]] double text(double size_mm) const { return size_mm * factor; }
+};
+[[nodiscard]] PageLayout page_layout(Paper paper);
+
+/// The map's window in its CRS: `extent` whole, at a round scale, filling the frame.
+struct MapView {
+    Rect frame;
+    grid::Box window;
+    double scale = 0;  ///< the denominator
+
+    [[nodiscard]] grid::Point to_page(grid::Point p) const {
+        return {frame.x + (p.x - window.xmin) / window.width() * frame.width,
+                frame.y + (window.ymax - p.y) / window.height() * frame.height};
+    }
+    [[nodiscard]] Rect to_page(const grid::Box& box) const;
+};
+[[nodiscard]] MapView map_view(const Rect& frame, const grid::Box& extent);
+
+/// Length of a scale bar of at most `most_mm`, in metres: 1, 2 or 5 times a power of ten.
+[[nodiscard]] double bar_length_m(double scale, double most_mm);
+
+}  // namespace riskmap::sheets

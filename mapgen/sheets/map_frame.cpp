@@ -1,0 +1,250 @@
+#include "mapgen/sheets/map_frame.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "geocore/gdal/raster_source.hpp"
+#include "mapgen/sheets/graticule.hpp"
+#include "mapgen/sheets/labels.hpp"
+#include "mapgen/sheets/symbols.hpp"
+
+namespace riskmap::sheets {
+namespace {
+
+std::vector<std::vector<grid::Point>> rings_on_page(const grid::MultiPolygon& area, const MapView& view) {
+    std::vector<std::vector<grid::Point>> rings;
+    const auto add = [&](const grid::Ring& ring) {
+        std::vector<grid::Point> points;
+        for (const auto p : ring) points.push_back(view.to_page(p));
+        rings.push_back(std::move(points));
+    };
+    for (const auto& polygon : area) {
+        add(polygon.outer);
+        for (const auto& hole : polygon.holes) add(hole);
+    }
+    return rings;
+}
+
+/// A symbol on the map and the text that belongs to it.
+struct Mark {
+    Symbol symbol;
+    grid::Point at;
+    std::string label;
+};
+
+class MapDrawing {
+  public:
+    MapDrawing(Canvas& canvas, const MapRequest& request, const MapView& view, const PageLayout& layout)
+        : canvas_(canvas),
+          request_(request),
+          facts_(request.facts),
+          view_(view),
+          layout_(layout),
+          placer_(view.frame.shrunk(0.6)) {}
+
+    MapCounts draw() {
+        canvas_.clip(view_.frame);
+        ground();
+        picture();
+        coast();
+        const auto lines = graticule(view_, facts_.crs);
+        for (const auto& line : lines.lines) canvas_.line(line, {ink::kGraticule, 0.12, {}});
+        zones();
+        marks();
+        canvas_.unclip();
+        const Pen frame{ink::kFrame, 0.35 * layout_.factor, {}};
+        canvas_.rectangle(view_.frame, nullptr, &frame);
+        for (const auto& label : lines.labels) coordinate(label);
+        return counts_;
+    }
+
+  private:
+    void ground() {
+        canvas_.rectangle(view_.frame, &ink::kSea, nullptr);
+        canvas_.polygon(rings_on_page(facts_.land, view_), &ink::kLand, nullptr);
+    }
+
+    void picture() {
+        const gdal::RasterSource source(facts_.folder / request_.layer.path);
+        const auto extent = source.grid().extent();
+        const grid::Box shown{
+            std::max(extent.xmin, view_.window.xmin), std::max(extent.ymin, view_.window.ymin),
+            std::min(extent.xmax, view_.window.xmax), std::min(extent.ymax, view_.window.ymax)};
+        if (shown.width() <= 0 || shown.height() <= 0) return;
+        const Rect box = view_.to_page(shown);
+        // Pixels no larger than cells, and never fewer than print needs.
+        const auto pixels = [&](double mm) {
+            return std::max(1, static_cast<int>(std::lround(mm / 25.4 * canvas_.dpi())));
+        };
+        canvas_.picture(map_picture(facts_, request_.layer, request_.style, shown, pixels(box.width),
+                                    pixels(box.height), canvas_.dpi()),
+                        box);
+        const Pen edge{ink::kQuiet, 0.12, {1, 0.8}};
+        canvas_.rectangle(view_.to_page(extent), nullptr, &edge);
+    }
+
+    void coast() {
+        const Pen pen{ink::kCoast, 0.14, {}};
+        canvas_.polygon(rings_on_page(facts_.land, view_), nullptr, &pen);
+    }
+
+    void zones() {
+        for (const auto& zone : facts_.zones.features) {
+            const auto rings = rings_on_page(zone.geometry.polygons, view_);
+            const bool approximate = number_value(facts_.zones, zone, "approximate").value_or(0) != 0;
+            const Pen under{ink::kWhite, 0.8 * layout_.factor, {}};
+            canvas_.polygon(rings, nullptr, &under);
+            Pen pen{ink::kZone, 0.4 * layout_.factor, {}};
+            if (approximate) pen.dash = {1.8 * layout_.factor, 1.1 * layout_.factor};
+            canvas_.polygon(rings, nullptr, &pen);
+        }
+    }
+
+    /// Beside its zone where there is room, over it otherwise.
+    void zone_label(const gdal::Feature& zone, bool approximate) {
+        const bool zh = request_.words.language == Language::zh;
+        std::string name = text_value(facts_.zones, zone, zh ? "name_zh" : "name_en");
+        if (name.empty()) name = text_value(facts_.zones, zone, "id");
+        if (approximate) name += std::string("\n(") + request_.words.approximate + ")";
+        TextStyle style{.size = layout_.text(2.7), .colour = ink::kZone, .halo = 0.35 * layout_.factor};
+        style.align = Align::centre;
+        const Size size = canvas_.measure(name, style);
+        style.width = size.width + 0.2;
+        const auto box = view_.to_page(grid::bounds(zone.geometry.polygons));
+        const grid::Point middle{box.x + box.width / 2, box.y + box.height / 2};
+        if (!view_.frame.overlaps(box)) return;
+        std::optional<grid::Point> at;
+        for (const double further : {1.0, 1.3, 1.7, 2.2}) {
+            const double beside = further * std::max(box.width, box.height) / 2 + 0.8 * layout_.factor;
+            if (!at) at = placer_.place(middle, beside, size);
+        }
+        canvas_.text(at.value_or(grid::Point{middle.x - size.width / 2, middle.y - size.height / 2}), name,
+                     style);
+    }
+
+    void collect(const gdal::VectorLayer& layer, std::vector<Mark>& marks, int& count, Symbol symbol) {
+        for (const auto& feature : layer.features) {
+            const auto at = view_.to_page(feature.geometry.point);
+            const Rect& f = view_.frame;
+            if (at.x < f.x || at.x > f.right() || at.y < f.y || at.y > f.bottom()) continue;
+            Symbol own = symbol;
+            if (symbol == Symbol::receptor) own = receptor_symbol(text_value(layer, feature, "type"));
+            int& counter = own == Symbol::hospital ? counts_.hospitals
+                           : own == Symbol::school ? counts_.schools
+                                                   : count;
+            ++counter;
+            marks.push_back({own, at, text_value(layer, feature, "id")});
+        }
+    }
+
+    void marks() {
+        std::vector<Mark> all;
+        collect(facts_.stations, all, counts_.stations, Symbol::station);
+        collect(facts_.berths, all, counts_.berths, Symbol::berth);
+        collect(facts_.receptors, all, counts_.receptors, Symbol::receptor);
+        const double r = kSymbolRadius * layout_.factor;
+        synthetic_mark(all);
+        for (const auto& mark : all) placer_.block({mark.at.x - r, mark.at.y - r, 2 * r, 2 * r});
+        for (const auto& zone : facts_.zones.features) {
+            zone_label(zone, number_value(facts_.zones, zone, "approximate").value_or(0) != 0);
+        }
+        for (auto mark = all.rbegin(); mark != all.rend(); ++mark) {
+            draw_symbol(canvas_, mark->symbol, mark->at, r);
+        }
+        for (const auto& mark : all) label(mark, r);
+    }
+
+    void label(const Mark& mark, double r) {
+        TextStyle style{.size = layout_.text(1.55), .halo = 0.22 * layout_.factor};
+        style.colour = mark.symbol == Symbol::berth ? ink::kBerth : ink::kText;
+        const Size size = canvas_.measure(mark.label, style);
+        const auto at = placer_.place(mark.at, r * 1.15, size);
+        if (!at) {
+            ++counts_.labels_left_out;
+            return;
+        }
+        canvas_.text(*at, mark.label, style);
+    }
+
+    /// Inside the frame too: a map cut out of its sheet still says so. In the corner that hides least.
+    void synthetic_mark(const std::vector<Mark>& marks) {
+        if (facts_.mark.empty()) return;
+        const double f = layout_.factor;
+        const TextStyle style{.size = layout_.text(5.2), .colour = ink::kMark};
+        const Size size = canvas_.measure(facts_.mark, style);
+        const double w = size.width + 3 * f;
+        const double h = size.height + 1.2 * f;
+        const Rect inner = view_.frame.shrunk(1.5 * f);
+        Rect best{inner.x, inner.y, w, h};
+        std::size_t least = hidden(best, marks);
+        for (const Rect& corner :
+             {Rect{inner.right() - w, inner.y, w, h}, Rect{inner.x, inner.bottom() - h, w, h},
+              Rect{inner.right() - w, inner.bottom() - h, w, h}}) {
+            const std::size_t count = hidden(corner, marks);
+            if (count >= least) continue;
+            least = count;
+            best = corner;
+        }
+        placer_.block(best);
+        const Pen edge{ink::kMark, 0.35 * f, {}};
+        canvas_.rectangle(best, &ink::kWhite, &edge);
+        canvas_.text({best.x + 1.5 * f, best.y + 0.6 * f}, facts_.mark, style);
+    }
+
+    /// How many symbols and zones a box would cover.
+    [[nodiscard]] std::size_t hidden(const Rect& box, const std::vector<Mark>& marks) const {
+        const double r = kSymbolRadius * layout_.factor;
+        std::size_t count = 0;
+        for (const auto& mark : marks) count += box.overlaps({mark.at.x - r, mark.at.y - r, 2 * r, 2 * r});
+        for (const auto& zone : facts_.zones.features) {
+            count += box.overlaps(view_.to_page(grid::bounds(zone.geometry.polygons)));
+        }
+        return count;
+    }
+
+    void coordinate(const GraticuleLabel& label) {
+        TextStyle style{.size = layout_.text(1.9), .align = Align::centre};
+        const double height = canvas_.measure(label.text, style).height;
+        const double gap = 0.5 * layout_.factor;
+        grid::Point at = label.at;
+        const Pen tick{ink::kFrame, 0.25 * layout_.factor, {}};
+        const double length = 0.8 * layout_.factor;
+        switch (label.edge) {
+            case Edge::top:
+                canvas_.line({at, {at.x, at.y - length}}, tick);
+                at.y -= height + gap;
+                break;
+            case Edge::bottom:
+                canvas_.line({at, {at.x, at.y + length}}, tick);
+                at.y += gap;
+                break;
+            case Edge::left:
+                canvas_.line({at, {at.x - length, at.y}}, tick);
+                style.turn = 90;
+                at.x -= height + gap;
+                break;
+            case Edge::right:
+                canvas_.line({at, {at.x + length, at.y}}, tick);
+                style.turn = 90;
+                at.x += gap;
+                break;
+        }
+        canvas_.text(at, label.text, style);
+    }
+
+    Canvas& canvas_;
+    const MapRequest& request_;
+    const RunFacts& facts_;
+    const MapView& view_;
+    const PageLayout& layout_;
+    LabelPlacer placer_;
+    MapCounts counts_;
+};
+
+}  // namespace
+
+MapCounts draw_map(Canvas& canvas, const MapRequest& request, const MapView& view, const PageLayout& layout) {
+    return MapDrawing(canvas, request, view, layout).draw();
+}
+
+}  // namespace riskmap::sheets

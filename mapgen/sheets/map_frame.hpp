@@ -1,0 +1,29 @@
+#pragma once
+
+#include "mapgen/sheets/layout.hpp"
+#include "mapgen/sheets/map_picture.hpp"
+#include "mapgen/sheets/words.hpp"
+
+namespace riskmap::sheets {
+
+/// How many of each kind stand on the map, and how many names found no room.
+struct MapCounts {
+    int stations = 0;
+    int hospitals = 0;
+    int schools = 0;
+    int receptors = 0;
+    int berths = 0;
+    int labels_left_out = 0;
+};
+
+struct MapRequest {
+    const RunFacts& facts;
+    const run::Layer& layer;
+    const LayerStyle& style;
+    const Words& words;
+};
+
+/// Draws the map with everything on it into the view's frame.
+MapCounts draw_map(Canvas& canvas, const MapRequest& request, const MapView& view, const PageLayout& layout);
+
+}  // namespace riskmap::sheets

@@ -1,0 +1,185 @@
+#include "mapgen/sheets/notes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "geocore/core/text.hpp"
+#include "mapgen/sheets/symbols.hpp"
+
+namespace riskmap::sheets {
+namespace {
+
+class NoteWriter {
+  public:
+    explicit NoteWriter(const MapRequest& request)
+        : facts_(request.facts), layer_(request.layer), w_(request.words), zh_(w_.language == Language::zh) {}
+
+    [[nodiscard]] std::vector<std::string> lines() const {
+        std::vector<std::string> all{data(), method(), uncertainty()};
+        const bool risk = !layer_.pollutant;
+        if (risk && !facts_.toxicity.empty())
+            all.push_back(labelled(w_.toxicity, core::join(facts_.toxicity, "; ")));
+        if (layer_.scenario) all.push_back(scenario());
+        if (risk) {
+            for (const auto& row : facts_.not_estimable) all.push_back(not_estimable(row));
+        }
+        all.push_back(fmt::format("{}{}{}", w_.caption, zh_ ? "。" : ". ", w_.default_classes));
+        all.push_back(labelled(w_.run, fmt::format("{} · mapgen {}", facts_.manifest.id, RISKMAP_VERSION)));
+        all.erase(std::remove(all.begin(), all.end(), std::string()), all.end());
+        return all;
+    }
+
+  private:
+    [[nodiscard]] std::string labelled(const std::string& label, const std::string& text) const {
+        return label + (zh_ ? "：" : ": ") + text;
+    }
+
+    [[nodiscard]] std::string data() const {
+        std::string text = facts_.period_start + (zh_ ? " 至 " : " to ") + facts_.period_end;
+        if (!facts_.pollutants.empty()) {
+            const auto word = facts_.pollutants.front().representativeness;
+            if (!word.empty()) text += fmt::format(" ({})", representativeness_name(word, w_.language));
+        }
+        const auto& stations = facts_.stations;
+        text += zh_ ? fmt::format("；{} {} 个", w_.stations, stations.features.size())
+                    : fmt::format("; {} {}", stations.features.size(), w_.stations);
+        double least = 0;
+        double most = 0;
+        for (const auto& station : stations.features) {
+            const double n = number_value(stations, station, "n_samples").value_or(0);
+            least = least == 0 ? n : std::min(least, n);
+            most = std::max(most, n);
+        }
+        if (most > 0) {
+            const std::string range =
+                least == most ? fmt::format("{:.0f}", most) : fmt::format("{:.0f}–{:.0f}", least, most);
+            text += zh_ ? fmt::format("，{} {}", w_.samples_each, range)
+                        : fmt::format(", {} {}", range, w_.samples_each);
+        }
+        return labelled(w_.period, text);
+    }
+
+    /// "苯 n 48, RMSE(ln) 0.22, MSDR 1.04"
+    [[nodiscard]] std::string scores(const FieldFact& field, bool named) const {
+        std::string text = named ? of(name_of(field.pollutant), w_.language) + " " : "";
+        if (!field.scores) return text + "–";
+        const auto& s = *field.scores;
+        text += fmt::format("n {}", s.n);
+        if (s.rmse) text += fmt::format(" RMSE{} {:.2g}", field.transform == "log" ? "(ln)" : "", *s.rmse);
+        if (s.msdr) text += fmt::format(" MSDR {:.2g}", *s.msdr);
+        if (s.correlation) text += fmt::format(" r {:.2f}", *s.correlation);
+        return text;
+    }
+
+    [[nodiscard]] run::Text name_of(const std::string& key) const {
+        for (const auto& p : facts_.pollutants) {
+            if (p.key == key) return p.name;
+        }
+        return {key, key};
+    }
+
+    [[nodiscard]] std::string method() const {
+        std::vector<std::string> methods;
+        std::vector<std::string> crossed;
+        for (const auto& field : facts_.fields) {
+            if (field.method.empty() || (layer_.pollutant && field.pollutant != *layer_.pollutant)) continue;
+            std::string name = method_name(field.method, w_.language);
+            if (field.transform == "log") name += zh_ ? "(对数)" : " of logarithms";
+            if (std::find(methods.begin(), methods.end(), name) == methods.end()) methods.push_back(name);
+            crossed.push_back(scores(field, !layer_.pollutant));
+        }
+        return labelled(w_.method, fmt::format("{}; {} {}", core::join(methods, zh_ ? "、" : ", "),
+                                               w_.left_out, core::join(crossed, zh_ ? "；" : "; ")));
+    }
+
+    [[nodiscard]] std::string uncertainty() const {
+        const char* text = w_.uncertainty_level;
+        if (layer_.id.starts_with("risk-level-upper")) text = w_.uncertainty_upper;
+        if (layer_.pollutant) {
+            text = facts_.layer("sd-" + *layer_.pollutant) != nullptr ? w_.uncertainty_field
+                                                                      : w_.uncertainty_none;
+        }
+        return labelled(w_.uncertainty, text);
+    }
+
+    [[nodiscard]] std::string scenario() const {
+        for (const auto& s : facts_.scenarios) {
+            if (s.key != *layer_.scenario) continue;
+            std::string text = fmt::format("{} ET {:g} h/d, EF {:g} d/a, ED {:g} a, LT {:g} a",
+                                           of(s.name, w_.language), s.et_h, s.ef_d, s.ed_y, s.lifetime_y);
+            if (s.key == "worker") text += std::string(zh_ ? "；" : "; ") + w_.worker_note;
+            return labelled(w_.scenario, text);
+        }
+        return "";
+    }
+
+    [[nodiscard]] std::string not_estimable(const NotEstimable& row) const {
+        std::string text = of(row.name, w_.language);
+        for (const auto& field : facts_.fields) {
+            if (field.pollutant != row.pollutant) continue;
+            text += zh_ ? fmt::format(" ({}/{} {})", field.n_censored, field.n_samples, w_.below_limit)
+                        : fmt::format(" ({} of {} {})", field.n_censored, field.n_samples, w_.below_limit);
+        }
+        const std::string scenario = layer_.scenario.value_or("");
+        if (const auto risk = row.cancer_risk.find(scenario); risk != row.cancer_risk.end()) {
+            text += fmt::format("{}{} {}", zh_ ? "，" : ", ", w_.risk_at_limit, one_figure(risk->second));
+        }
+        return labelled(w_.not_included, text);
+    }
+
+    const RunFacts& facts_;
+    const run::Layer& layer_;
+    const Words& w_;
+    bool zh_;
+};
+
+}  // namespace
+
+std::vector<std::string> note_lines(const MapRequest& request) {
+    return NoteWriter(request).lines();
+}
+
+void draw_notes(Canvas& canvas, const MapRequest& request, const PageLayout& layout) {
+    const auto lines = note_lines(request);
+    // The largest type in which everything fits.
+    for (double size = 2.35; size >= 1.5; size -= 0.05) {
+        const TextStyle style{.size = layout.text(size), .width = layout.notes.width};
+        const double gap = layout.text(size) * 0.28;
+        double height = 0;
+        for (const auto& line : lines) height += canvas.measure(line, style).height + gap;
+        if (height > layout.notes.height && size > 1.55) continue;
+        double y = layout.notes.y;
+        for (const auto& line : lines) y += canvas.text({layout.notes.x, y}, line, style).height + gap;
+        return;
+    }
+}
+
+void draw_signatures(Canvas& canvas, const RunFacts& facts, const Words& words, const PageLayout& layout) {
+    const double f = layout.factor;
+    const Rect& box = layout.signatures;
+    const Pen rule{ink::kQuiet, 0.15 * f, {}};
+    canvas.rectangle(box, nullptr, &rule);
+    const double row = box.height / 4;
+    double y = box.y;
+    for (const char* who : {words.compiler, words.reviewer, words.approver}) {
+        canvas.text({box.x + 1.5 * f, y + row / 2 - 1.5 * f}, who, TextStyle{.size = 2.2 * f});
+        canvas.text({box.x + box.width * 0.62, y + row / 2 - 1.5 * f}, words.date,
+                    TextStyle{.size = 2.2 * f, .colour = ink::kQuiet});
+        y += row;
+        canvas.line({{box.x, y}, {box.right(), y}}, rule);
+    }
+    canvas.line({{box.x + box.width * 0.6, box.y}, {box.x + box.width * 0.6, y}}, rule);
+    std::string review = words.no_review;
+    if (facts.review_number) review = std::string(words.review_number) + " " + *facts.review_number;
+    if (facts.review_number && facts.manifest.audience != "public")
+        review += std::string(" · ") + words.internal;
+    const TextStyle style{.size = 2.3 * f,
+                          .colour = facts.review_number ? ink::kText : ink::kMark,
+                          .align = Align::centre,
+                          .width = box.width - 2 * f};
+    const double height = canvas.measure(review, style).height;
+    canvas.text({box.x + 1 * f, y + (row - height) / 2}, review, style);
+}
+
+}  // namespace riskmap::sheets

@@ -1,0 +1,225 @@
+#include "mapgen/sheets/words.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+namespace riskmap::sheets {
+namespace {
+
+constexpr Words kChinese{
+    .language = Language::zh,
+    .legend = "图例",
+    .area_km2 = "图内面积 km²",
+    .share = "占比",
+    .unknown = "未知(无法估计)",
+    .total = "合计",
+    .symbols = "符号",
+    .zone = "化工园区",
+    .approximate = "示意范围",
+    .outside = "评估范围外(未评估)",
+    .station = "监测点",
+    .hospital = "敏感受体：医院",
+    .school = "敏感受体：学校",
+    .receptor = "敏感受体",
+    .berth = "港口泊位",
+    .in_map = "图内",
+    .labels_left_out = "为避免压盖，省略注记",
+    .north = "坐标北",
+    .scale = "比例尺",
+    .coordinates = "坐标系",
+    .graticule = "经纬网 CGCS2000",
+    .period = "数据时段",
+    .stations = "监测点",
+    .samples_each = "每点样品",
+    .method = "方法",
+    .left_out = "留一交叉验证",
+    .log_scale = "对数尺度",
+    .uncertainty = "不确定性",
+    .uncertainty_field = "标准差见标准差图层，仅含插值不确定性；灰色斜线为无法估计，不等于低。",
+    .uncertainty_level =
+        "等级由中心估计得出;95 % "
+        "上限另见“风险等级上限”图;不含毒性、采样与时间不确定性。斜线灰色为未知,不等于低。",
+    .uncertainty_upper =
+        "由各物质单侧 95 % "
+        "上限相加(完全相关)；仅插值，不含毒性、采样与时间不确定性。灰色斜线为未知，不等于低。",
+    .uncertainty_none = "该方法不给出插值方差；灰色斜线为未知，不等于低。",
+    .toxicity = "毒性参数",
+    .scenario = "暴露情景",
+    .not_included = "不含",
+    .below_limit = "个监测点低于检出限",
+    .risk_at_limit = "检出限相当于",
+    .caption = "慢性吸入; 室外浓度视同全天暴露; 不含急性、事故、异味及其他途径; 物质间按相加处理",
+    .default_classes = "分级为项目默认,非国家标准",
+    .run = "运行编号",
+    .compiler = "编制",
+    .reviewer = "审核",
+    .approver = "批准",
+    .date = "日期",
+    .review_number = "审图号",
+    .no_review = "未经地图审核,仅供内部使用",
+    .internal = "内部资料",
+    .or_index = "或",
+    .worker_note = "园区室外人员(环境空气),不替代 GBZ 2.1 职业接触评价",
+    .page = "第 {} 页,共 {} 页",
+    .areas_title = "各等级面积",
+    .zone_page = "园区详图",
+    .number = "编号",
+    .name = "名称",
+    .kind = "类型",
+    .level = "等级",
+    .level_upper = "等级上限",
+    .cancer_risk = "致癌风险",
+    .hazard_index = "危害指数",
+    .driver = "主要物质",
+    .nearest_zone = "最近园区",
+    .distance = "距离 km",
+    .berth_worker = "港口泊位(园区室外人员情景)",
+};
+
+constexpr Words kEnglish{
+    .language = Language::en,
+    .legend = "Legend",
+    .area_km2 = "area in map km²",
+    .share = "share",
+    .unknown = "unknown (not estimable)",
+    .total = "total",
+    .symbols = "Symbols",
+    .zone = "chemical zone",
+    .approximate = "示意范围, approximate",
+    .outside = "outside the study extent (not assessed)",
+    .station = "monitoring station",
+    .hospital = "receptor: hospital",
+    .school = "receptor: school",
+    .receptor = "sensitive receptor",
+    .berth = "port berth",
+    .in_map = "in the map",
+    .labels_left_out = "labels left out to avoid collisions",
+    .north = "grid north",
+    .scale = "Scale",
+    .coordinates = "CRS",
+    .graticule = "graticule CGCS2000",
+    .period = "Data period",
+    .stations = "stations",
+    .samples_each = "samples each",
+    .method = "Method",
+    .left_out = "leave-one-out",
+    .log_scale = "logarithms",
+    .uncertainty = "Uncertainty",
+    .uncertainty_field =
+        "standard deviation in the sd layer, of interpolation only; hatched is not estimable, which is not "
+        "low.",
+    .uncertainty_level =
+        "levels come from central estimates; see the map of the upper level (95 %); toxicity, sampling and "
+        "time are not part of it. Hatched grey is unknown, which is not low.",
+    .uncertainty_upper =
+        "sum of the substances' one-sided 95 % bounds (perfect correlation); interpolation only, without "
+        "toxicity, sampling and time. Hatched grey is unknown, which is not low.",
+    .uncertainty_none = "the method gives no variance; hatched grey is unknown, which is not low.",
+    .toxicity = "Toxicity values",
+    .scenario = "Exposure",
+    .not_included = "Not included",
+    .below_limit = "stations below the detection limit",
+    .risk_at_limit = "the detection limit alone stands for",
+    .caption =
+        "Chronic inhalation; outdoor air taken as all-day exposure; not acute, accidents, odour or other "
+        "pathways; substances added up",
+    .default_classes = "Classes are project defaults, not a national standard",
+    .run = "Run",
+    .compiler = "Compiled",
+    .reviewer = "Reviewed",
+    .approver = "Approved",
+    .date = "date",
+    .review_number = "Map review no.",
+    .no_review = "未经地图审核,仅供内部使用 (not reviewed, internal use only)",
+    .internal = "internal",
+    .or_index = "or",
+    .worker_note =
+        "people outdoors on the sites in ambient air; no substitute for GBZ 2.1 occupational assessment",
+    .page = "page {} of {}",
+    .areas_title = "Area per level",
+    .zone_page = "Zone",
+    .number = "no.",
+    .name = "name",
+    .kind = "kind",
+    .level = "level",
+    .level_upper = "upper level",
+    .cancer_risk = "cancer risk",
+    .hazard_index = "hazard index",
+    .driver = "driver",
+    .nearest_zone = "nearest zone",
+    .distance = "km",
+    .berth_worker = "Port berths (outdoor worker scenario)",
+};
+
+struct Word {
+    const char* key;
+    const char* zh;
+    const char* en;
+};
+
+constexpr std::array kMethods{
+    Word{"external-drift", "羽流外部漂移克里金", "kriging with plumes as external drift"},
+    Word{"ordinary-kriging", "普通克里金", "ordinary kriging"},
+    Word{"simple-kriging", "简单克里金", "simple kriging"},
+    Word{"universal-kriging", "泛克里金", "universal kriging"},
+    Word{"idw", "反距离加权", "inverse distance weighting"},
+};
+
+constexpr std::array kRepresentativeness{
+    Word{"annual", "年度代表性", "annual"},
+    Word{"seasonal", "季节代表性", "seasonal"},
+    Word{"campaign", "专项监测", "campaign"},
+    Word{"short-term", "短期", "short-term"},
+};
+
+template <class Table>
+std::string look_up(const Table& table, const std::string& key, Language language) {
+    for (const Word& word : table) {
+        if (key == word.key) return language == Language::zh ? word.zh : word.en;
+    }
+    return key;
+}
+
+}  // namespace
+
+const Words& words(Language language) {
+    return language == Language::zh ? kChinese : kEnglish;
+}
+
+const std::string& of(const run::Text& text, Language language) {
+    return language == Language::zh ? text.zh : text.en;
+}
+
+const std::string& of(const style::Label& label, Language language) {
+    return language == Language::zh ? label.zh : label.en;
+}
+
+std::string method_name(const std::string& method, Language language) {
+    return look_up(kMethods, method, language);
+}
+
+std::string representativeness_name(const std::string& word, Language language) {
+    return look_up(kRepresentativeness, word, language);
+}
+
+std::string one_figure(double value) {
+    if (!(value > 0)) return "0";
+    if (value < 0.01) {
+        std::string text = fmt::format("{:.0e}", value);
+        if (const auto zero = text.find("e-0"); zero != std::string::npos) text.erase(zero + 2, 1);
+        return text;
+    }
+    const double power = std::pow(10.0, std::floor(std::log10(value)));
+    return fmt::format("{:g}", std::round(value / power) * power);
+}
+
+std::string unit_name(const std::string& unit) {
+    if (unit == "ug/m3") return "µg/m³";
+    if (unit == "mg/m3") return "mg/m³";
+    if (unit == "ng/m3") return "ng/m³";
+    return unit;
+}
+
+}  // namespace riskmap::sheets

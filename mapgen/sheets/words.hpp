@@ -1,0 +1,91 @@
+#pragma once
+
+#include <string>
+
+#include "geocore/run/manifest.hpp"
+#include "geocore/style/style.hpp"
+
+namespace riskmap::sheets {
+
+enum class Language { zh, en };
+
+/// Every fixed word of a sheet, in one language.
+struct Words {
+    Language language;
+    const char* legend;
+    const char* area_km2;
+    const char* share;
+    const char* unknown;
+    const char* total;
+    const char* symbols;
+    const char* zone;
+    const char* approximate;
+    const char* outside;
+    const char* station;
+    const char* hospital;
+    const char* school;
+    const char* receptor;
+    const char* berth;
+    const char* in_map;
+    const char* labels_left_out;
+    const char* north;
+    const char* scale;
+    const char* coordinates;
+    const char* graticule;
+    const char* period;
+    const char* stations;
+    const char* samples_each;
+    const char* method;
+    const char* left_out;
+    const char* log_scale;
+    const char* uncertainty;
+    const char* uncertainty_field;
+    const char* uncertainty_level;
+    const char* uncertainty_upper;
+    const char* uncertainty_none;
+    const char* toxicity;
+    const char* scenario;
+    const char* not_included;
+    const char* below_limit;
+    const char* risk_at_limit;
+    const char* caption;
+    const char* default_classes;
+    const char* run;
+    const char* compiler;
+    const char* reviewer;
+    const char* approver;
+    const char* date;
+    const char* review_number;
+    const char* no_review;
+    const char* internal;
+    const char* or_index;
+    const char* worker_note;
+    const char* page;
+    const char* areas_title;
+    const char* zone_page;
+    const char* number;
+    const char* name;
+    const char* kind;
+    const char* level;
+    const char* level_upper;
+    const char* cancer_risk;
+    const char* hazard_index;
+    const char* driver;
+    const char* nearest_zone;
+    const char* distance;
+    const char* berth_worker;
+};
+
+[[nodiscard]] const Words& words(Language language);
+
+[[nodiscard]] const std::string& of(const run::Text& text, Language language);
+[[nodiscard]] const std::string& of(const style::Label& label, Language language);
+/// A method or a representativeness as the manifest spells it, in words.
+[[nodiscard]] std::string method_name(const std::string& method, Language language);
+[[nodiscard]] std::string representativeness_name(const std::string& word, Language language);
+/// To one significant figure, as risks and cuts are printed: 7e-5, 0.3, 10.
+[[nodiscard]] std::string one_figure(double value);
+/// "ug/m3" as print has it.
+[[nodiscard]] std::string unit_name(const std::string& unit);
+
+}  // namespace riskmap::sheets

@@ -1,0 +1,201 @@
+"""mapgen sheet with the real binary: Chinese text that can be selected, embedded fonts, resolution, scale, areas, marks."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+from xml.etree import ElementTree
+
+from osgeo import gdal, osr
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from projects import copy_project, current, manifest, run  # noqa: E402
+
+gdal.UseExceptions()
+MARK = "示例数据·非真实"
+CAPTION = "慢性吸入; 室外浓度视同全天暴露; 不含急性、事故、异味及其他途径; 物质间按相加处理"
+
+
+def tool(*arguments):
+    return subprocess.run(arguments, capture_output=True, text=True, check=True).stdout
+
+
+def words(pdf):
+    """(x middle, y middle, text) in points of every word on page 1."""
+    tree = ElementTree.fromstring(re.sub(r'xmlns="[^"]*"', "", tool("pdftotext", "-bbox", str(pdf), "-")))
+    page = tree.find(".//page")
+    return [
+        ((float(w.get("xMin")) + float(w.get("xMax"))) / 2, (float(w.get("yMin")) + float(w.get("yMax"))) / 2, w.text)
+        for w in page.iter("word")
+    ]
+
+
+class Sheets(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.holder = tempfile.TemporaryDirectory()
+        cls.folder = Path(cls.holder.name)
+        cls.output = cls.folder / "out"
+        result = run("build", copy_project(cls.folder), "--output", cls.output, "--progress", "none")
+        assert result.returncode == 0, result.stderr
+        cls.root = manifest(cls.output)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.holder.cleanup()
+
+    def sheet(self, layer, name, *options):
+        path = self.folder / name
+        result = run("sheet", self.output, layer, "--output", path, *options)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return path
+
+    def text(self, path):
+        return re.sub(r"\s+", "", tool("pdftotext", "-layout", str(path), "-"))
+
+    def test_the_sheet_says_what_it_must_in_selectable_chinese(self):
+        text = self.text(self.sheet("risk-level-resident", "level.pdf"))
+        for phrase in (CAPTION, "项目默认,非国家标准", "未经地图审核,仅供内部使用", "编制", "审核", "批准", "示意范围", "坐标北",
+                       "EPSG:4550", "2025-09-01至2026-08-31", "监测点48个", "交叉验证", "HEM5", "未知", self.root["id"],
+                       "不含：环氧乙烷(48/48个监测点低于检出限)，检出限相当于7e-5"):
+            self.assertIn(re.sub(r"\s+", "", phrase), text)
+        self.assertGreaterEqual(text.count(re.sub(r"\s+", "", MARK)), 2)
+
+    def test_every_font_is_embedded(self):
+        rows = tool("pdffonts", str(self.sheet("risk-level-resident", "fonts.pdf"))).splitlines()[2:]
+        self.assertTrue(rows)
+        for row in rows:
+            self.assertRegex(row, r" yes +yes +yes +\d+ +\d+$", row)
+
+    def test_the_map_has_at_least_200_dots_an_inch(self):
+        for paper in ("a4", "a3", "a1"):
+            rows = tool("pdfimages", "-list", str(self.sheet("risk-level", "dpi.pdf", "--paper", paper))).splitlines()[2:]
+            self.assertTrue(rows)
+            for row in rows:
+                self.assertGreaterEqual(int(row.split()[12]), 200, row)
+                self.assertGreaterEqual(int(row.split()[13]), 200, row)
+
+    def test_pages_have_the_size_of_the_paper(self):
+        for paper, (width, height) in {"a4": (297, 210), "a3": (420, 297), "a1": (841, 594)}.items():
+            info = tool("pdfinfo", str(self.sheet("risk-level", "size.pdf", "--paper", paper)))
+            size = re.search(r"Page size: +([\d.]+) x ([\d.]+) pts", info)
+            self.assertAlmostEqual(float(size[1]) * 25.4 / 72, width, delta=0.1)
+            self.assertAlmostEqual(float(size[2]) * 25.4 / 72, height, delta=0.1)
+
+    def test_the_scale_bar_agrees_with_the_coordinates(self):
+        all_words = words(self.sheet("risk-level-resident", "scale.pdf", "--paper", "a3"))
+        meridians = {}
+        for x, y, text in all_words:
+            found = re.fullmatch(r"(\d+)°(\d\d)′E", text)
+            if found:
+                meridians.setdefault(round(y), []).append((x, int(found[1]) + int(found[2]) / 60))
+        bottom = sorted(meridians[max(meridians)])
+        self.assertGreaterEqual(len(bottom), 4)
+        # The bar's ends are centred above their numbers, left of "km".
+        km = [(x, y) for x, y, text in all_words if text == "km"][-1]
+        numbers = sorted((x, float(t)) for x, y, t in all_words
+                         if abs(y - km[1]) < 2 and x < km[0] and re.fullmatch(r"[\d.]+", t))
+        bar_m_per_pt = 1000 * (numbers[-1][1] - numbers[0][1]) / (numbers[-1][0] - numbers[0][0])
+        geographic, plane = osr.SpatialReference(), osr.SpatialReference()
+        for crs, code in ((geographic, 4490), (plane, 4550)):
+            crs.ImportFromEPSG(code)
+            crs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        transform = osr.CoordinateTransformation(geographic, plane)
+        # Along the frame's lower edge the latitude hardly changes: 29°45' within the frame's half-minute.
+        (x0, lon0), (x1, lon1) = bottom[0], bottom[-1]
+        a, b = transform.TransformPoint(lon0, 29.735), transform.TransformPoint(lon1, 29.735)
+        map_m_per_pt = (b[0] - a[0]) / (x1 - x0)
+        self.assertAlmostEqual(bar_m_per_pt / map_m_per_pt, 1, delta=0.005)
+        stated = re.search(r"1:([\d ]+)", tool("pdftotext", "-layout", str(self.folder / "scale.pdf"), "-"))
+        self.assertAlmostEqual(bar_m_per_pt / (int(stated[1].replace(" ", "")) * 25.4 / 72 / 1000), 1, delta=0.005)
+
+    def test_areas_are_those_of_the_raster_with_the_unknown_as_a_row(self):
+        import numpy as np
+
+        text = tool("pdftotext", "-layout", str(self.sheet("risk-level-resident", "areas.pdf")), "-")
+        cells = gdal.Open(str(current(self.output) / "rasters/risk-level-resident.tif")).ReadAsArray()
+        for level, name in ((4, "优先管控"), (3, "重点关注"), (2, "一般关注"), (1, "低关注"), (0, "未知")):
+            shown = re.search(name + r"\S*\s+([\d.]+)\s+[\d.]+ %", text)
+            self.assertIsNotNone(shown, name)
+            self.assertAlmostEqual(float(shown[1]), np.count_nonzero(cells == level) * 0.04, delta=0.006, msg=name)
+
+    def test_a_concentration_hatches_what_is_not_estimable_and_says_how_much(self):
+        import numpy as np
+
+        text = tool("pdftotext", "-layout", str(self.sheet("concentration-benzene", "benzene.pdf", "--language", "en")), "-")
+        values = gdal.Open(str(current(self.output) / "rasters/concentration-benzene.tif")).ReadAsArray()
+        levels = gdal.Open(str(current(self.output) / "rasters/risk-level-resident.tif")).ReadAsArray()
+        unknown = np.count_nonzero((levels != 255) & (values == -9999)) * 0.04
+        shown = re.search(r"unknown \(not estimable\)\s+([\d.]+)", text)
+        self.assertAlmostEqual(float(shown[1]), unknown, delta=0.006)
+        self.assertGreater(unknown, 1)
+        self.assertIn("Chronic inhalation", text)
+        self.assertIn("µg/m³", text)
+
+    def test_the_same_run_gives_the_same_bytes(self):
+        first = self.sheet("risk-level-upper-resident", "one.pdf").read_bytes()
+        self.assertEqual(first, self.sheet("risk-level-upper-resident", "two.pdf").read_bytes())
+
+    def test_a_png_has_the_colours_of_the_legend(self):
+        data = gdal.Open(str(self.sheet("risk-level-resident", "sheet.png"))).ReadAsArray()[:3]
+        self.assertGreater(data.shape[2], 2300)
+        for colour in ("ffe14d", "4a90d9", "f98e2b", "d7191c"):
+            wanted = [int(colour[i:i + 2], 16) for i in (0, 2, 4)]
+            matches = (data[0] == wanted[0]) & (data[1] == wanted[1]) & (data[2] == wanted[2])
+            self.assertGreater(matches.sum(), 100, colour)
+
+    def test_the_atlas_has_a_page_for_each_zone_and_substance_and_tables(self):
+        path = self.folder / "atlas.pdf"
+        result = run("sheet", self.output, "atlas", "--output", path)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        pages = tool("pdftotext", "-layout", str(path), "-").split("\f")[:-1]
+        self.assertIn(f"第 1 页,共 {len(pages)} 页", pages[0])
+        for title in ("园区详图 大榭", "园区详图 青峙", "园区详图 临港", "苯 浓度", "1,3-丁二烯 浓度", "各等级面积", "港口泊位", "敏感受体"):
+            self.assertTrue(any(title in page for page in pages), title)
+        receptors = (current(self.output) / "tables/receptors.csv").read_text(encoding="utf-8-sig").splitlines()
+        places = "".join(pages[-4:])
+        for line in receptors[1:]:
+            self.assertIn(line.split(",")[0], places)
+        for page in pages:
+            self.assertIn(MARK, page)
+        self.assertEqual(run("sheet", self.output, "atlas", "--output", self.folder / "atlas.png").returncode, 2)
+
+    def test_a_review_number_takes_the_place_of_the_warning(self):
+        copy = self.folder / "reviewed"
+        shutil.copytree(current(self.output).resolve(), copy)
+        path = copy / "manifest.json"
+        path.write_text(path.read_text(encoding="utf-8").replace('"review_number": null', '"review_number": "浙S(2026)1号"'),
+                        encoding="utf-8")
+        target = self.folder / "reviewed.pdf"
+        self.assertEqual(run("sheet", copy, "risk-level", "--output", target).returncode, 0)
+        text = self.text(target)
+        self.assertIn("浙S(2026)1号", text)
+        self.assertNotIn("未经地图审核", text)
+
+    def test_wrong_words_are_told_the_right_ones(self):
+        for arguments, told in (
+            (("risk-levle", "--output", "x.pdf"), "did you mean 'risk-level'?"),
+            (("risk-level", "--output", "x.jpg"), "FILE.pdf or FILE.png"),
+            (("risk-level", "--output", "x.pdf", "--paper", "a5"), "a4, a3, a1"),
+            (("risk-level", "--output", "x.pdf", "--language", "fr"), "zh, en"),
+        ):
+            result = run("sheet", self.output, *arguments, cwd=self.folder)
+            self.assertEqual(result.returncode, 2, arguments)
+            self.assertIn(told, result.stderr)
+
+    def test_without_a_chinese_font_it_says_which_to_install(self):
+        config = self.folder / "fonts.conf"
+        config.write_text('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>')
+        import os
+
+        result = run("sheet", self.output, "risk-level", "--output", self.folder / "none.pdf",
+                     env={**os.environ, "FONTCONFIG_FILE": str(config)})
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("fonts-wqy-microhei", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
