@@ -43,27 +43,4 @@ void burn(grid::Raster<unsigned char>& raster, const grid::MultiPolygon& area, u
     }
 }
 
-std::vector<Region> polygonize(const grid::Raster<unsigned char>& raster) {
-    const DatasetHandle dataset = in_memory(raster.grid, raster.values.data());
-    GDALRasterBandH band = GDALGetRasterBand(dataset.get(), 1);
-    GDALSetRasterNoDataValue(band, static_cast<double>(raster.nodata));
-    const DatasetHandle store(GDALCreate(GDALGetDriverByName("Memory"), "", 0, 0, 0, GDT_Unknown, nullptr));
-    OGRLayerH layer = GDALDatasetCreateLayer(store.get(), "regions", nullptr, wkbPolygon, nullptr);
-    OGRFieldDefnH field = OGR_Fld_Create("value", OFTInteger);
-    OGR_L_CreateField(layer, field, FALSE);
-    OGR_Fld_Destroy(field);
-    CPLErrorReset();
-    if (GDALPolygonize(band, GDALGetMaskBand(band), layer, 0, nullptr, nullptr, nullptr) != CE_None) {
-        throw core::data_error("areas cannot be traced: {}", last_message());
-    }
-    std::vector<Region> regions;
-    OGR_L_ResetReading(layer);
-    while (OGRFeatureH feature = OGR_L_GetNextFeature(layer)) {
-        regions.push_back({static_cast<unsigned char>(OGR_F_GetFieldAsInteger(feature, 0)),
-                           from_ogr(OGR_F_GetGeometryRef(feature)).polygons});
-        OGR_F_Destroy(feature);
-    }
-    return regions;
-}
-
 }  // namespace riskmap::gdal

@@ -4,6 +4,7 @@
 #include <cpl_vsi.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 
@@ -13,8 +14,6 @@
 
 namespace riskmap::gdal {
 namespace {
-
-constexpr int kLevelNodata = 255;
 
 class Options {
   public:
@@ -36,7 +35,7 @@ struct ColorTableDeleter {
 std::vector<unsigned char> halve_levels(const std::vector<unsigned char>& fine, int width, int height,
                                         int half_width, int half_height) {
     std::vector<unsigned char> coarse(
-        static_cast<std::size_t>(half_width) * static_cast<std::size_t>(half_height), kLevelNodata);
+        static_cast<std::size_t>(half_width) * static_cast<std::size_t>(half_height), grid::kLevelNodata);
     for (int row = 0; row < height; ++row) {
         for (int column = 0; column < width; ++column) {
             const auto level = fine[static_cast<std::size_t>(row) * static_cast<std::size_t>(width) +
@@ -47,6 +46,41 @@ std::vector<unsigned char> halve_levels(const std::vector<unsigned char>& fine, 
         }
     }
     return coarse;
+}
+
+/// The most frequent level of each block of factor x factor cells.
+std::vector<unsigned char> mode_of_levels(const std::vector<unsigned char>& fine, const grid::Grid& grid,
+                                          int factor, int coarse_width, int coarse_height) {
+    std::vector<unsigned char> coarse(
+        static_cast<std::size_t>(coarse_width) * static_cast<std::size_t>(coarse_height), grid::kLevelNodata);
+    const auto mode_in = [&](int column0, int row0) {
+        std::array<int, 5> cells{};
+        for (int row = row0; row < std::min(grid.height, row0 + factor); ++row) {
+            for (int column = column0; column < std::min(grid.width, column0 + factor); ++column) {
+                const auto level = fine[static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.width) +
+                                        static_cast<std::size_t>(column)];
+                if (level < cells.size()) ++cells[level];
+            }
+        }
+        unsigned char mode = grid::kLevelNodata;
+        int most = 0;
+        for (const unsigned char level : {4, 3, 2, 0, 1}) {
+            if (cells[level] > most) mode = level;
+            most = std::max(most, cells[level]);
+        }
+        return mode;
+    };
+    for (int row = 0; row < coarse_height; ++row) {
+        for (int column = 0; column < coarse_width; ++column) {
+            coarse[static_cast<std::size_t>(row) * static_cast<std::size_t>(coarse_width) +
+                   static_cast<std::size_t>(column)] = mode_in(column * factor, row * factor);
+        }
+    }
+    return coarse;
+}
+
+bool of_levels(OverviewRule rule) {
+    return rule == OverviewRule::risk_level || rule == OverviewRule::level_mode;
 }
 
 std::vector<int> overview_factors(const grid::Grid& grid) {
@@ -65,6 +99,8 @@ const char* overview_name(OverviewRule rule) {
             return "AVERAGE";
         case OverviewRule::risk_level:
             return "FIRST_OF_4_3_2_0_1";
+        case OverviewRule::level_mode:
+            return "MODE";
         case OverviewRule::nearest:
             return "NEAREST";
     }
@@ -164,16 +200,19 @@ void RasterSink::State::build_level_overviews(const std::vector<int>& factors) {
         GDALRasterBandH band = GDALGetRasterBand(dataset.get(), static_cast<int>(b) + 1);
         int width = spec.grid.width;
         int height = spec.grid.height;
+        const bool by_mode = spec.overviews == OverviewRule::level_mode;
         std::vector<unsigned char> levels(spec.grid.size());
         if (GDALRasterIO(band, GF_Read, 0, 0, width, height, levels.data(), width, height, GDT_Byte, 0, 0) !=
             CE_None) {
             throw failure("levels cannot be read back");
         }
+        const std::vector<unsigned char> fine = by_mode ? levels : std::vector<unsigned char>();
         for (std::size_t i = 0; i < factors.size(); ++i) {
             GDALRasterBandH overview = GDALGetOverview(band, static_cast<int>(i));
             const int half_width = GDALGetRasterBandXSize(overview);
             const int half_height = GDALGetRasterBandYSize(overview);
-            levels = halve_levels(levels, width, height, half_width, half_height);
+            levels = by_mode ? mode_of_levels(fine, spec.grid, factors[i], half_width, half_height)
+                             : halve_levels(levels, width, height, half_width, half_height);
             width = half_width;
             height = half_height;
             if (GDALRasterIO(overview, GF_Write, 0, 0, width, height, levels.data(), width, height, GDT_Byte,
@@ -187,15 +226,15 @@ void RasterSink::State::build_level_overviews(const std::vector<int>& factors) {
 void RasterSink::State::build_overviews() {
     std::vector<int> factors = overview_factors(spec.grid);
     if (factors.empty()) return;
-    const char* method = spec.overviews == OverviewRule::average      ? "AVERAGE"
-                         : spec.overviews == OverviewRule::risk_level ? "NONE"
-                                                                      : "NEAREST";
+    const char* method = spec.overviews == OverviewRule::average ? "AVERAGE"
+                         : of_levels(spec.overviews)             ? "NONE"
+                                                                 : "NEAREST";
     CPLErrorReset();
     if (GDALBuildOverviews(dataset.get(), method, static_cast<int>(factors.size()), factors.data(), 0,
                            nullptr, nullptr, nullptr) != CE_None) {
         throw failure("overviews cannot be built");
     }
-    if (spec.overviews == OverviewRule::risk_level) build_level_overviews(factors);
+    if (of_levels(spec.overviews)) build_level_overviews(factors);
 }
 
 void RasterSink::State::copy_optimised() {

@@ -16,8 +16,9 @@ enum class PixelType { byte, float32 };
 enum class Compression { deflate, zstd, none };
 
 /// How overviews summarise cells. `risk_level` keeps the first of 4 > 3 > 2 > 0 (unknown) > 1 so that neither
-/// a hot spot nor the unknown disappears by zooming out.
-enum class OverviewRule { average, risk_level, nearest };
+/// a hot spot nor the unknown disappears by zooming out; `level_mode` keeps the most frequent level of the
+/// full-resolution cells, of equally frequent ones the first in that order.
+enum class OverviewRule { average, risk_level, level_mode, nearest };
 
 struct BandSpec {
     std::string description;

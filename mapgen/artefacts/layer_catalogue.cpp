@@ -60,6 +60,8 @@ std::string overview_word(gdal::OverviewRule rule) {
             return "average";
         case OverviewRule::risk_level:
             return "risk_level";
+        case OverviewRule::level_mode:
+            return "mode";
         case OverviewRule::nearest:
             return "nearest";
     }

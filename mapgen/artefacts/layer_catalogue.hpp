@@ -34,7 +34,7 @@ struct LayerDescription {
 [[nodiscard]] LayerDescription describe_layer(LayerKind kind, const std::string& key, const run::Text& name,
                                               const std::string& unit);
 
-/// "average", "risk_level", "nearest": the manifest's word.
+/// "average", "risk_level" (first in the order), "mode", "nearest": the manifest's word.
 [[nodiscard]] std::string overview_word(gdal::OverviewRule rule);
 
 }  // namespace riskmap::artefacts

@@ -168,6 +168,14 @@ json not_estimable_json(const std::vector<NotEstimableRecord>& rows) {
     return list;
 }
 
+/// How areas of one level became risk zones; null where there are no levels.
+json zones_json(const project::Project& p) {
+    if (!p.risk) return nullptr;
+    return {{"mapping_unit_ha", p.zones.mapping_unit_ha},
+            {"simplify_m", p.zones.simplify_m},
+            {"order", {4, 3, 2, 0, 1}}};
+}
+
 json layers_json(const std::vector<LayerEntry>& layers) {
     json list = json::array();
     for (const auto& [l, digest] : layers) {
@@ -245,6 +253,7 @@ void write_manifest(const std::filesystem::path& run, const ManifestContents& c)
     root["levels"] = levels_json(c);
     root["fields"] = fields_json(c.fields);
     root["not_estimable"] = not_estimable_json(c.not_estimable);
+    root["zones"] = zones_json(c.project);
     root["layers"] = layers_json(c.layers);
     root["tables"] = tables_json(c.tables);
     root["vectors"] = vectors_json(c.vectors);

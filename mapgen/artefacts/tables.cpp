@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <numeric>
 
 #include "mapgen/observations/units.hpp"
 
@@ -18,32 +17,6 @@ std::string averaging_of(const std::string& statistic) {
     if (statistic == "daily-max-8h") return "8h";
     if (statistic == "hourly") return "1h";
     return {};
-}
-
-/// level, level_upper, cancer_risk, hazard_index, driver, reason, zone_nearest, zone_distance_m as cells.
-std::vector<std::string> judgement_cells(const zones::PlaceJudgement& judgement) {
-    std::vector<std::string> cells(8);
-    if (judgement.risk) {
-        cells[0] = std::to_string(judgement.risk->level);
-        cells[1] = std::to_string(judgement.risk->level_upper);
-        if (judgement.risk->level > 0) {
-            cells[2] = cell(judgement.risk->cancer_risk);
-            cells[3] = cell(judgement.risk->hazard_index);
-        }
-    }
-    cells[4] = judgement.driver;
-    cells[5] = judgement.reason;
-    cells[6] = judgement.nearest_zone;
-    if (!judgement.nearest_zone.empty()) cells[7] = fmt::format("{:.0f}", judgement.zone_distance_m);
-    return cells;
-}
-
-const std::vector<std::string> kJudgementColumns{"level",  "level_upper", "cancer_risk",  "hazard_index",
-                                                 "driver", "reason",      "zone_nearest", "zone_distance_m"};
-
-std::vector<std::string> joined(std::vector<std::string> first, const std::vector<std::string>& second) {
-    first.insert(first.end(), second.begin(), second.end());
-    return first;
 }
 
 struct Exceedance {
@@ -120,56 +93,6 @@ TableEntry write_exceedance_table(const std::filesystem::path& run, const projec
                            cell(count.highest)});
             }
         }
-    }
-    return table.finish();
-}
-
-TableEntry write_area_table(const std::filesystem::path& run, const project::Project& project,
-                            const std::vector<AreaRow>& rows) {
-    CsvWriter table(run, "tables/areas.csv", {"各等级面积", "area per level"}, project.synthetic,
-                    {"scenario", "zone", "level", "level_zh", "level_en", "area_m2", "share"});
-    for (const auto& row : rows) {
-        const double total = std::accumulate(row.areas.begin(), row.areas.end(), 0.0);
-        for (int level = 4; level >= 0; --level) {
-            const double area = row.areas[static_cast<std::size_t>(level)];
-            table.row({row.scenario, row.zone.empty() ? "all" : row.zone, std::to_string(level),
-                       level_name(level).zh, level_name(level).en, cell(area),
-                       fmt::format("{:.4f}", total > 0 ? area / total : 0.0)});
-        }
-    }
-    return table.finish();
-}
-
-TableEntry write_receptor_table(const std::filesystem::path& run, const project::Project& project,
-                                const std::vector<zones::ReceptorResult>& receptors) {
-    CsvWriter table(run, "tables/receptors.csv", {"敏感受体", "sensitive receptors"}, project.synthetic,
-                    joined({"id", "name_zh", "type", "lon", "lat", "source", "licence"}, kJudgementColumns));
-    for (const auto& [receptor, judgement] : receptors) {
-        table.row(joined({receptor.id, project.synthetic ? "" : receptor.name_zh, receptor.type,
-                          fmt::format("{:.6f}", receptor.lon_lat.x),
-                          fmt::format("{:.6f}", receptor.lon_lat.y), receptor.source, receptor.licence},
-                         judgement_cells(judgement)));
-    }
-    return table.finish();
-}
-
-TableEntry write_berth_table(const std::filesystem::path& run, const project::Project& project,
-                             const std::vector<zones::BerthResult>& berths) {
-    CsvWriter table(run, "tables/berths.csv", {"港口泊位", "port berths"}, project.synthetic,
-                    joined({"id", "name_zh", "section", "port_area", "district", "lat_text", "lon_text",
-                            "lon", "lat", "precision_m", "open_year_text", "capacity_text", "level_lowest",
-                            "level_highest", "findings"},
-                           kJudgementColumns));
-    for (const auto& result : berths) {
-        const auto& b = result.berth;
-        const bool judged = result.judgement.risk.has_value();
-        table.row(
-            joined({b.id, project.synthetic ? "" : b.name_zh, b.section, b.port_area, b.district, b.lat_text,
-                    b.lon_text, fmt::format("{:.7f}", b.lon_lat.x), fmt::format("{:.7f}", b.lon_lat.y),
-                    fmt::format("{:.2f}", b.precision_m), b.open_year_text, b.capacity_text,
-                    judged ? std::to_string(result.level_lowest) : "",
-                    judged ? std::to_string(result.level_highest) : "", result.findings},
-                   judgement_cells(result.judgement)));
     }
     return table.finish();
 }

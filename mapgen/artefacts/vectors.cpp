@@ -1,11 +1,11 @@
 #include "mapgen/artefacts/vectors.hpp"
 
-#include <cmath>
 #include <fstream>
 
 #include "geocore/core/error.hpp"
 #include "geocore/gdal/vector_sink.hpp"
 #include "mapgen/artefacts/csv_writer.hpp"
+#include "mapgen/artefacts/judgement.hpp"
 
 namespace riskmap::artefacts {
 namespace {
@@ -15,10 +15,6 @@ using gdal::Value;
 
 Value text(const std::string& value) {
     return value.empty() ? Value{} : Value{value};
-}
-
-Value real(double value) {
-    return std::isnan(value) ? Value{} : Value{value};
 }
 
 /// A layer under construction: fields once, then features; the marks of a synthetic run are added to each.
@@ -75,12 +71,18 @@ gdal::VectorLayer zones_layer(const VectorContents& c) {
 }
 
 gdal::VectorLayer risk_zones_layer(const VectorContents& c) {
-    LayerBuilder layer(
-        "risk-zones", c.project, gdal::GeometryKind::polygon,
-        {{"level", FieldType::integer}, {"scenario", FieldType::text}, {"area_m2", FieldType::real}});
+    LayerBuilder layer("risk-zones", c.project, gdal::GeometryKind::polygon,
+                       {{"level", FieldType::integer},
+                        {"scenario", FieldType::text},
+                        {"area_m2", FieldType::real},
+                        {"area_km2", FieldType::real},
+                        {"merged_m2", FieldType::real},
+                        {"below_unit", FieldType::integer}});
     for (const auto& group : c.risk_zones) {
-        for (const auto& zone : group.zones) {
-            layer.add({static_cast<long long>(zone.level), group.scenario, zone.area_m2}, zone.outline);
+        for (const auto& zone : group.zones.list) {
+            layer.add({static_cast<long long>(zone.level), group.scenario, zone.area_m2, zone.area_m2 / 1e6,
+                       zone.merged_m2, zone.below_unit ? 1LL : 0LL},
+                      zone.outline);
         }
     }
     return layer.take();
@@ -125,37 +127,24 @@ gdal::VectorLayer stations_layer(const VectorContents& c) {
     return layer.take();
 }
 
-/// level, level_upper, cancer_risk, hazard_index, driver, reason, zone_nearest, zone_distance_m.
-std::vector<Value> judgement_values(const zones::PlaceJudgement& judgement) {
-    std::vector<Value> values(8);
-    if (judgement.risk) {
-        values[0] = static_cast<long long>(judgement.risk->level);
-        values[1] = static_cast<long long>(judgement.risk->level_upper);
-        if (judgement.risk->level > 0) {
-            values[2] = real(judgement.risk->cancer_risk);
-            values[3] = real(judgement.risk->hazard_index);
-        }
+/// The columns of a judgement that a layer of this project may have.
+std::vector<const JudgementColumn*> columns_for(const project::Project& project) {
+    std::vector<const JudgementColumn*> columns;
+    for (const auto& column : judgement_columns()) {
+        if (project.public_audience || !column.tells_sources) columns.push_back(&column);
     }
-    values[4] = text(judgement.driver);
-    values[5] = text(judgement.reason);
-    values[6] = text(judgement.nearest_zone);
-    if (!judgement.nearest_zone.empty()) values[7] = judgement.zone_distance_m;
-    return values;
+    return columns;
 }
 
-const std::vector<gdal::FieldSpec> kJudgementFields{
-    {"level", FieldType::integer},     {"level_upper", FieldType::integer}, {"cancer_risk", FieldType::real},
-    {"hazard_index", FieldType::real}, {"driver", FieldType::text},         {"reason", FieldType::text},
-    {"zone_nearest", FieldType::text}, {"zone_distance_m", FieldType::real}};
-
-std::vector<gdal::FieldSpec> with_judgement(std::vector<gdal::FieldSpec> fields) {
-    fields.insert(fields.end(), kJudgementFields.begin(), kJudgementFields.end());
+std::vector<gdal::FieldSpec> with_judgement(std::vector<gdal::FieldSpec> fields,
+                                            const project::Project& project) {
+    for (const auto* column : columns_for(project)) fields.push_back(column->spec);
     return fields;
 }
 
-std::vector<Value> with_judgement(std::vector<Value> values, const zones::PlaceJudgement& judgement) {
-    auto more = judgement_values(judgement);
-    values.insert(values.end(), more.begin(), more.end());
+std::vector<Value> with_judgement(std::vector<Value> values, const zones::PlaceJudgement& judgement,
+                                  const project::Project& project) {
+    for (const auto* column : columns_for(project)) values.push_back(column->value(judgement));
     return values;
 }
 
@@ -165,11 +154,12 @@ gdal::VectorLayer receptors_layer(const VectorContents& c) {
                                        {"name_zh", FieldType::text},
                                        {"type", FieldType::text},
                                        {"source", FieldType::text},
-                                       {"licence", FieldType::text}}));
+                                       {"licence", FieldType::text}},
+                                      c.project));
     for (const auto& [receptor, judgement] : c.receptors) {
         layer.add(with_judgement({receptor.id, c.project.synthetic ? Value{} : text(receptor.name_zh),
                                   text(receptor.type), text(receptor.source), text(receptor.licence)},
-                                 judgement),
+                                 judgement, c.project),
                   receptor.position);
     }
     return layer.take();
@@ -189,7 +179,8 @@ gdal::VectorLayer berths_layer(const VectorContents& c) {
                                        {"capacity_text", FieldType::text},
                                        {"level_lowest", FieldType::integer},
                                        {"level_highest", FieldType::integer},
-                                       {"findings", FieldType::text}}));
+                                       {"findings", FieldType::text}},
+                                      c.project));
     for (const auto& result : c.berths) {
         const auto& b = result.berth;
         const bool judged = result.judgement.risk.has_value();
@@ -199,7 +190,7 @@ gdal::VectorLayer berths_layer(const VectorContents& c) {
                                   judged ? Value{static_cast<long long>(result.level_lowest)} : Value{},
                                   judged ? Value{static_cast<long long>(result.level_highest)} : Value{},
                                   text(result.findings)},
-                                 result.judgement),
+                                 result.judgement, c.project),
                   b.position);
     }
     return layer.take();

@@ -6,19 +6,13 @@
 #include <vector>
 
 #include "geocore/run/manifest.hpp"
+#include "mapgen/artefacts/scenario_zones.hpp"
 #include "mapgen/observations/observations.hpp"
 #include "mapgen/project/project.hpp"
-#include "mapgen/zones/level_zones.hpp"
 #include "mapgen/zones/places.hpp"
 #include "mapgen/zones/study_area.hpp"
 
 namespace riskmap::artefacts {
-
-/// The risk zones of one scenario.
-struct ScenarioZones {
-    std::string scenario;
-    std::vector<zones::RiskZone> zones;
-};
 
 /// Whose a source is, and how its enterprise is judged.
 struct SourceMark {

@@ -14,6 +14,7 @@
 #include "geocore/run/run_folder.hpp"
 #include "mapgen/artefacts/layer_writer.hpp"
 #include "mapgen/artefacts/manifest_writer.hpp"
+#include "mapgen/artefacts/place_tables.hpp"
 #include "mapgen/artefacts/tables.hpp"
 #include "mapgen/artefacts/vectors.hpp"
 #include "mapgen/pipeline/drift_stage.hpp"
@@ -22,8 +23,10 @@
 #include "mapgen/pipeline/inputs.hpp"
 #include "mapgen/pipeline/network_stage.hpp"
 #include "mapgen/pipeline/places_stage.hpp"
+#include "mapgen/pipeline/population_stage.hpp"
 #include "mapgen/pipeline/risk_stage.hpp"
 #include "mapgen/pipeline/summary.hpp"
+#include "mapgen/pipeline/zones_stage.hpp"
 
 namespace riskmap::pipeline {
 namespace {
@@ -136,9 +139,15 @@ class Build {
                 0.5 + 0.3 * static_cast<double>(s) / static_cast<double>(contents_.scenarios.size()));
             const RiskRasters risk = draw_risk(contents_.scenarios[s], rasters_, mask_);
             write_scenario(scenario, risk,
-                           core::sha256_hex(fields_digest + describe(contents_.scenarios[s].model)));
-            add_areas(scenario.key, risk.level);
-            contents_.risk_zones.push_back({scenario.key, zones::risk_zones(risk.level)});
+                           core::sha256_hex(fields_digest + describe(contents_.scenarios[s].model) +
+                                            (inputs_.project.zones.overview_by_mode ? "mode" : "")));
+            for (auto& row : area_rows(inputs_, scenario.key, risk))
+                contents_.areas.push_back(std::move(row));
+            if (scenario.key != "worker") {
+                for (auto& row : population_rows(inputs_, scenario.key, risk.level))
+                    contents_.population.push_back(std::move(row));
+            }
+            contents_.risk_zones.push_back({scenario.key, risk_zones_of(inputs_, risk)});
         }
         if (!contents_.scenarios.empty()) {
             const auto& first = contents_.scenarios.front().model.scenario();
@@ -150,23 +159,17 @@ class Build {
                         const std::string& digest) {
         const run::Text name{scenario.name_zh, scenario.name_en};
         const auto write = [&](LayerKind kind, const auto& raster) {
-            writer_.write(artefacts::describe_layer(kind, scenario.key, name, "1"),
-                          {std::nullopt, scenario.key}, digest, raster);
+            auto layer = artefacts::describe_layer(kind, scenario.key, name, "1");
+            if (layer.overview == gdal::OverviewRule::risk_level && inputs_.project.zones.overview_by_mode) {
+                layer.overview = gdal::OverviewRule::level_mode;
+            }
+            writer_.write(layer, {std::nullopt, scenario.key}, digest, raster);
         };
         write(LayerKind::risk_level, risk.level);
         write(LayerKind::risk_level_upper, risk.level_upper);
         write(LayerKind::cancer_risk, risk.cancer_risk);
         write(LayerKind::hazard_index, risk.hazard_index);
         write(LayerKind::status, risk.status);
-    }
-
-    void add_areas(const std::string& scenario, const grid::Raster<unsigned char>& levels) {
-        contents_.areas.push_back({scenario, "", zones::areas_by_level(levels)});
-        for (const auto& zone : inputs_.area.zones) {
-            grid::Raster<unsigned char> inside(inputs_.grid, 0);
-            gdal::burn(inside, zone.area, 1);
-            contents_.areas.push_back({scenario, zone.id, zones::areas_by_level(levels, inside)});
-        }
     }
 
     void write_tables() {
@@ -176,9 +179,13 @@ class Build {
             artefacts::write_exceedance_table(run_, p, inputs_.stations, inputs_.observations));
         if (!contents_.areas.empty()) {
             contents_.tables.push_back(artefacts::write_area_table(run_, p, contents_.areas));
+            contents_.tables.push_back(artefacts::write_area_statistics(run_, p, contents_.areas));
+            contents_.tables.push_back(artefacts::write_risk_zone_table(run_, p, contents_.risk_zones));
         }
         if (p.receptors) {
             contents_.tables.push_back(artefacts::write_receptor_table(run_, p, contents_.receptors));
+            contents_.tables.push_back(
+                artefacts::write_receptor_concentrations(run_, p, contents_.receptors));
         }
         if (inputs_.emissions) {
             contents_.tables.push_back(write_attribution_table(run_, inputs_, contents_.fields));
@@ -187,6 +194,18 @@ class Build {
             }
         }
         if (p.berths) contents_.tables.push_back(artefacts::write_berth_table(run_, p, contents_.berths));
+        if (!contents_.scenarios.empty() && (p.receptors || p.berths)) {
+            contents_.tables.push_back(artefacts::write_place_levels(
+                run_, p, contents_.scenarios.front().model.scenario().key, contents_.receptors,
+                berth_scenario(contents_.scenarios)->model.scenario().key, contents_.berths));
+        }
+        if (!contents_.population.empty()) {
+            contents_.tables.push_back(artefacts::write_population_table(run_, p, contents_.population));
+        }
+        if (p.sources) {
+            contents_.tables.push_back(
+                artefacts::write_source_surroundings(run_, p, source_surroundings(inputs_)));
+        }
         for (auto& table : write_source_tables(run_, inputs_, contents_.sources)) {
             contents_.tables.push_back(std::move(table));
         }

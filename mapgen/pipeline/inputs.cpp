@@ -32,6 +32,7 @@ class InputReader {
         read_places();
         read_area();
         make_grid();
+        read_population();
         check_stations_inside();
         read_dose_response();
         return std::move(inputs_);
@@ -120,7 +121,7 @@ class InputReader {
 
     void read_area() {
         const project::StudyArea& options = inputs_.project.study_area;
-        for (const auto* file : {&options.land, &options.zones, &options.polygon}) {
+        for (const auto* file : {&options.land, &options.zones, &options.districts, &options.polygon}) {
             if (*file) {
                 note({relative((*file)->path), core::sha256_file((*file)->path), std::nullopt, (*file)->crs,
                       "UTF-8"});
@@ -147,6 +148,16 @@ class InputReader {
                 "{}: project.cell_size_m {} gives {} x {} cells; at most {:.0f} million are allowed",
                 p.file.string(), p.cell_size_m, inputs_.grid.width, inputs_.grid.height, kMostCells / 1e6);
         }
+    }
+
+    void read_population() {
+        const project::Project& p = inputs_.project;
+        if (!p.population) return;
+        // People around a source near the edge of the map are still around it.
+        constexpr double kMarginM = 5000;
+        inputs_.population = zones::read_population(p, inputs_.area, inputs_.grid, kMarginM);
+        note({relative(p.population->file.path), core::sha256_file(p.population->file.path), std::nullopt,
+              p.population->file.crs, "UTF-8"});
     }
 
     /// A station far off the map is a wrong coordinate or a wrong CRS, not a station.

@@ -14,6 +14,7 @@
 #include "mapgen/risk/dose_response.hpp"
 #include "mapgen/sources/register.hpp"
 #include "mapgen/sources/release_log.hpp"
+#include "mapgen/zones/population.hpp"
 #include "mapgen/zones/study_area.hpp"
 
 namespace riskmap::pipeline {
@@ -50,6 +51,7 @@ struct Inputs {
     std::vector<sources::ReleaseEntry> releases;  ///< of the output folder, with [enterprises]
     zones::StudyArea area;
     grid::Grid grid;
+    std::vector<zones::Inhabitants> population;                    ///< with [population]
     std::vector<std::optional<risk::DoseResponse>> dose_response;  ///< per pollutant; nothing without [risk]
 };
 

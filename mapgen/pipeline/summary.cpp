@@ -97,7 +97,7 @@ std::string level_lines(const Contents& contents) {
         text += fmt::format("  area by level, {} (km2):", row.scenario);
         for (int level = 4; level >= 0; --level) {
             text += fmt::format("  {} {} {:.2f}", level, artefacts::level_name(level).en,
-                                row.areas[static_cast<std::size_t>(level)] / 1e6);
+                                row.statistics.areas[static_cast<std::size_t>(level)] / 1e6);
         }
         text += "\n";
     }

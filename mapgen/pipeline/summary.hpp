@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "mapgen/artefacts/area_tables.hpp"
 #include "mapgen/artefacts/layer_writer.hpp"
+#include "mapgen/artefacts/population_tables.hpp"
 #include "mapgen/artefacts/tables.hpp"
 #include "mapgen/artefacts/vectors.hpp"
 #include "mapgen/check/finding.hpp"
@@ -20,6 +22,7 @@ struct Contents {
     std::vector<ScenarioModel> scenarios;
     std::vector<artefacts::LayerEntry> layers;
     std::vector<artefacts::AreaRow> areas;
+    std::vector<artefacts::PopulationRow> population;
     std::vector<artefacts::ScenarioZones> risk_zones;
     std::vector<zones::ReceptorResult> receptors;
     std::vector<zones::BerthResult> berths;

@@ -44,6 +44,7 @@ class Reader {
         if (auto section = root.child("interpolation")) read_interpolation(*section);
         read_pollutants(root);
         if (auto section = root.child("risk")) read_risk(*section);
+        if (auto section = root.child("zones")) read_zones(*section);
         if (auto section = root.child("receptors")) {
             project_.receptors = data_file(*section);
             section->finish();
@@ -51,6 +52,10 @@ class Reader {
         if (auto section = root.child("berths")) read_berths(*section);
         if (auto section = root.child("sources")) {
             project_.sources = data_file(*section);
+            section->finish();
+        }
+        if (auto section = root.child("population")) {
+            project_.population = Population{data_file(*section), section->text_or("column", "population")};
             section->finish();
         }
         if (auto section = root.child("weather")) read_weather(*section);
@@ -116,6 +121,10 @@ class Reader {
             area.zones = data_file(*zones);
             area.zones_approximate = zones->flag_or("approximate", false);
             zones->finish();
+        }
+        if (auto districts = section.child("districts")) {
+            area.districts = data_file(*districts);
+            districts->finish();
         }
         if (auto polygon = section.child("polygon")) {
             area.polygon = data_file(*polygon);
@@ -200,6 +209,14 @@ class Reader {
         if (section.has("dose_response")) risk.dose_response = beside(section.text("dose_response"));
         section.finish();
         project_.risk = risk;
+    }
+
+    void read_zones(Section& section) {
+        Zones& zones = project_.zones;
+        zones.mapping_unit_ha = section.not_negative_or("mapping_unit_ha", zones.mapping_unit_ha);
+        zones.simplify_m = section.not_negative_or("simplify_m", zones.simplify_m);
+        zones.overview_by_mode = section.word_or("overview", "first", {"first", "mode"}) == "mode";
+        section.finish();
     }
 
     void read_enterprises(Section& section) {

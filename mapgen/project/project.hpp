@@ -32,7 +32,8 @@ struct StudyArea {
     std::optional<DataFile> land;
     std::optional<DataFile> zones;
     bool zones_approximate = false;
-    std::optional<DataFile> polygon;  ///< replaces the mask made of land, zones and berths
+    std::optional<DataFile> districts;  ///< polygons that statistics are also made for
+    std::optional<DataFile> polygon;    ///< replaces the mask made of land, zones and berths
     double berth_buffer_m = 300;
     double worker_berth_buffer_m = 500;
 };
@@ -78,6 +79,20 @@ struct Risk {
     std::optional<std::filesystem::path> dose_response;  ///< replaces the built-in table
 };
 
+/// How areas of one level become polygons.
+struct Zones {
+    double mapping_unit_ha = 0;  ///< smaller areas merge into neighbours of a level before theirs; 0: none do
+    double simplify_m = 0;       ///< how far lines between zones may move; 0: they follow the cells
+    bool overview_by_mode =
+        false;  ///< level overviews keep the most frequent level, not the first in the order
+};
+
+/// Where people live: points or polygons with totals, or a raster of people per cell.
+struct Population {
+    DataFile file;
+    std::string column = "population";  ///< of points and polygons
+};
+
 /// Of the air over the sources; with it, their plumes become drifts of the fields.
 struct Weather {
     std::filesystem::path file;
@@ -120,11 +135,13 @@ struct Project {
     Interpolation interpolation;
     std::vector<Pollutant> pollutants;
     std::optional<Risk> risk;
+    Zones zones;
     std::optional<DataFile> receptors;
     std::optional<Berths> berths;
     std::optional<DataFile> sources;
     std::optional<Enterprises> enterprises;
     std::optional<Network> network;
+    std::optional<Population> population;
     std::optional<Weather> weather;
 };
 

@@ -4,13 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "geocore/gdal/mask.hpp"
 #include "geocore/grid/grid.hpp"
+#include "geocore/grid/level_order.hpp"
 
 namespace riskmap::zones {
 
-/// Nodata of level rasters; levels are 0 (unknown) to 4.
-inline constexpr unsigned char kLevelNodata = 255;
+using grid::kLevelNodata;
 
 /// True ground area per level in m2, from full resolution; index = level.
 using LevelAreas = std::array<double, 5>;
@@ -24,11 +23,34 @@ using LevelAreas = std::array<double, 5>;
 /// A connected area of one level.
 struct RiskZone {
     unsigned char level = 0;
-    double area_m2 = 0;
-    grid::MultiPolygon outline;  ///< along cell edges, in the raster's CRS
+    double area_m2 = 0;       ///< of its cells
+    double merged_m2 = 0;     ///< of it, area that had another level below the mapping unit
+    bool below_unit = false;  ///< smaller than the mapping unit, but nothing around it stands before it
+    grid::MultiPolygon outline;
 };
 
-/// Connected over cell edges; largest level first, then from the north.
-[[nodiscard]] std::vector<RiskZone> risk_zones(const grid::Raster<unsigned char>& levels);
+struct ZoneOptions {
+    double mapping_unit_m2 = 0;  ///< 0: every area stands for itself
+    double simplify_m = 0;       ///< 0: outlines along cell edges
+};
+
+/// What merging did, per level: index = level, m2.
+struct ZoneAreas {
+    LevelAreas cells{};       ///< before
+    LevelAreas zones{};       ///< after
+    LevelAreas merged_in{};   ///< came from other levels
+    LevelAreas merged_out{};  ///< went to other levels
+};
+
+struct RiskZones {
+    std::vector<RiskZone> list;  ///< largest level first, then from the north
+    ZoneAreas areas;
+};
+
+/// The connected areas of each level, over cell edges, after merging below the mapping unit (see
+/// mapping_unit.hpp). Outlines are in the raster's CRS; together they are exactly the cells with data,
+/// without gaps or overlaps, and each has the area of its cells, simplified or not (see simplify.hpp).
+[[nodiscard]] RiskZones risk_zones(const grid::Raster<unsigned char>& levels,
+                                   const ZoneOptions& options = {});
 
 }  // namespace riskmap::zones

@@ -61,27 +61,42 @@ class Attributes {
     const gdal::Feature& feature_;
 };
 
-std::vector<ChemicalZone> read_zones(const project::DataFile& file, bool approximate,
-                                     const std::string& crs) {
+/// Calls `use(attributes, id, area)` for every feature of a file of named polygons.
+template <class Use>
+void read_named_areas(const project::DataFile& file, const std::string& crs, Use use) {
     const crs::Transform transform(file.crs, crs);
     const gdal::VectorLayer layer = gdal::read_vector(file.path);
-    std::vector<ChemicalZone> zones;
     for (const auto& feature : layer.features) {
         const Attributes attributes(layer, feature);
-        ChemicalZone zone;
-        zone.id = attributes.text("id");
-        if (zone.id.empty() || feature.geometry.kind != gdal::GeometryKind::polygon) {
+        const std::string id = attributes.text("id");
+        if (id.empty() || feature.geometry.kind != gdal::GeometryKind::polygon) {
             throw core::data_error("{}, feature {}: a polygon with a text attribute 'id' is expected",
                                    file.path.string(), feature.fid);
         }
-        zone.name_zh = attributes.text("name_zh");
-        zone.name_en = attributes.text("name_en");
-        zone.approximate = approximate || attributes.number("approximate").value_or(0) != 0;
-        zone.uncertainty_m = attributes.number("uncertainty_m");
-        zone.area = transformed(feature.geometry.polygons, transform);
-        zones.push_back(std::move(zone));
+        use(attributes, id, transformed(feature.geometry.polygons, transform));
     }
+}
+
+std::vector<ChemicalZone> read_zones(const project::DataFile& file, bool approximate,
+                                     const std::string& crs) {
+    std::vector<ChemicalZone> zones;
+    read_named_areas(file, crs,
+                     [&](const Attributes& attributes, const std::string& id, grid::MultiPolygon area) {
+                         zones.push_back({id, attributes.text("name_zh"), attributes.text("name_en"),
+                                          approximate || attributes.number("approximate").value_or(0) != 0,
+                                          attributes.number("uncertainty_m"), std::move(area)});
+                     });
     return zones;
+}
+
+std::vector<District> read_districts(const project::DataFile& file, const std::string& crs) {
+    std::vector<District> districts;
+    read_named_areas(file, crs,
+                     [&](const Attributes& attributes, const std::string& id, grid::MultiPolygon area) {
+                         districts.push_back(
+                             {id, attributes.text("name_zh"), attributes.text("name_en"), std::move(area)});
+                     });
+    return districts;
 }
 
 bool near_any(const std::vector<grid::Point>& points, grid::Point p, double radius) {
@@ -133,6 +148,7 @@ StudyArea read_study_area(const project::Project& project, std::vector<grid::Poi
         area.land_lon_lat = read_areas(*options.land, "EPSG:4326");
     }
     if (options.zones) area.zones = read_zones(*options.zones, options.zones_approximate, project.crs);
+    if (options.districts) area.districts = read_districts(*options.districts, project.crs);
     if (options.polygon) {
         area.polygon.emplace();
         for (const auto& part : read_areas(*options.polygon, project.crs)) {

@@ -20,11 +20,20 @@ struct ChemicalZone {
     grid::MultiPolygon area;
 };
 
+/// A polygon that statistics are made for; its outline is in the project's CRS.
+struct District {
+    std::string id;
+    std::string name_zh;
+    std::string name_en;
+    grid::MultiPolygon area;
+};
+
 /// Where the map is drawn.
 struct StudyArea {
     std::vector<grid::MultiPolygon> land;  ///< one per feature of the file, in the project's CRS
     std::vector<grid::MultiPolygon> land_lon_lat;
     std::vector<ChemicalZone> zones;
+    std::vector<District> districts;
     std::vector<grid::Point> berths;  ///< in the project's CRS
     std::optional<grid::MultiPolygon> polygon;
 };
