@@ -1,3 +1,12 @@
+if(RISKMAP_FUZZ)  # clang: everything instrumented, the fuzz targets with libFuzzer's own main
+    target_compile_options(riskmap_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined
+        -fno-sanitize-recover=undefined -fno-omit-frame-pointer -O1 -g1)
+    target_link_options(riskmap_options INTERFACE -fsanitize=address,undefined)
+endif()
+if(RISKMAP_TSAN)
+    target_compile_options(riskmap_options INTERFACE -fsanitize=thread -fno-omit-frame-pointer -O1 -g1)
+    target_link_options(riskmap_options INTERFACE -fsanitize=thread)
+endif()
 if(RISKMAP_SANITIZE)
     # Instrumented code compiles two to three times as fast without optimisation and with line tables alone; only what
     # works through millions of cells is optimised: targets with RISKMAP_NUMERIC, and riskmap_numeric_sources().

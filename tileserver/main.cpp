@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 #include <malloc.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <thread>
 
 #include "geocore/core/error.hpp"
+#include "geocore/core/json_log.hpp"
 #include "geocore/core/log.hpp"
 #include "tileserver/cli/options.hpp"
 #include "tileserver/http/server.hpp"
@@ -15,6 +18,8 @@ namespace {
 
 using namespace riskmap;
 using namespace riskmap::tileserver;
+
+constexpr std::chrono::milliseconds kLongestEnd(4300);
 
 /// SIGTERM and SIGINT stop, SIGHUP looks for a new run; handled in a thread of their own, blocked everywhere
 /// else.
@@ -27,6 +32,15 @@ sigset_t block_signals() {
     return set;
 }
 
+/// An export or a run being read can outlast the time that those who stop services grant.
+void end_in_time() {
+    std::thread([] {
+        std::this_thread::sleep_for(kLongestEnd);
+        core::log_warning("ended with work still under way");
+        std::_Exit(0);
+    }).detach();
+}
+
 void wait_for_stop(const sigset_t& set, http::Server& server, service::RunStore& runs) {
     for (int number = 0;;) {
         if (sigwait(&set, &number) != 0) continue;
@@ -34,6 +48,7 @@ void wait_for_stop(const sigset_t& set, http::Server& server, service::RunStore&
         runs.refresh();
     }
     server.stop();
+    end_in_time();
 }
 
 std::filesystem::path web_folder(const std::filesystem::path& given) {
@@ -64,6 +79,7 @@ http::ServerOptions server_options(const config::Config& config, int threads) {
 }
 
 void serve(const config::Config& config) {
+    if (config.log_format == "json") core::use_json_log();
     const sigset_t signals = block_signals();
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     const int threads = config.threads > 0 ? config.threads : cores;

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "geocore/core/error.hpp"
+#include "geocore/run/manifest_text.hpp"
 
 namespace riskmap::run {
 namespace {
@@ -82,21 +83,25 @@ Manifest manifest_of(const json& root) {
 
 }  // namespace
 
+Manifest parse_manifest(std::string document, const std::string& source) {
+    try {
+        Manifest manifest = manifest_of(json::parse(document));
+        manifest.document = std::move(document);
+        return manifest;
+    } catch (const json::exception& e) {
+        throw core::data_error("{}: {}", source, e.what());
+    } catch (const core::Error& e) {
+        throw e.within(source);
+    }
+}
+
 Manifest read_manifest(const std::filesystem::path& folder) {
     const auto path = folder / "manifest.json";
     std::ifstream in(path, std::ios::binary);
     if (!in) throw core::data_error("{}: cannot be read", path.string());
     std::ostringstream text;
     text << in.rdbuf();
-    try {
-        Manifest manifest = manifest_of(json::parse(text.str()));
-        manifest.document = text.str();
-        return manifest;
-    } catch (const json::exception& e) {
-        throw core::data_error("{}: {}", path.string(), e.what());
-    } catch (const core::Error& e) {
-        throw e.within(path.string());
-    }
+    return parse_manifest(text.str(), path.string());
 }
 
 }  // namespace riskmap::run

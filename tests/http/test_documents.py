@@ -8,6 +8,8 @@ import tempfile
 import unittest
 import xml.etree.ElementTree as ET
 
+import numpy as np
+
 from live import RUN, LiveTest, Server, legend_colours, pixels
 
 MARK = "示例数据·非真实"
@@ -48,7 +50,13 @@ class Documents(LiveTest):
         colours = set(legend_colours(self.ok("/legend/risk-level.json").json()))
         picture = pixels(self.ok("/legend/risk-level.png").body)
         shown = {"#%02x%02x%02x" % tuple(p[:3]) for p in picture.reshape(-1, 4) if p[3]}
-        self.assertEqual(shown, colours)
+        self.assertGreaterEqual(shown, colours)
+        english = pixels(self.ok("/legend/risk-level.png?language=en").body)
+        self.assertNotEqual(picture.shape, english.shape)
+        for words in (picture, english):
+            self.assertTrue((words[..., 3] == 255).all())
+            beside = words[words.shape[0] // 2:, 60:, :3]
+            self.assertGreater(np.count_nonzero(beside.sum(2) < 200), 100, "no words beside the swatches")
         for language, word in (("zh", "优先管控"), ("en", "priority")):
             svg = self.ok(f"/legend/risk-level.svg?language={language}")
             root = ET.fromstring(svg.body)

@@ -1,12 +1,16 @@
 #!/usr/bin/python3
 """OGC API Common, Features and Tiles, and WMTS, with GDAL as a client."""
 
+import json
+import subprocess
 import unittest
 import xml.etree.ElementTree as ET
 
+import jsonschema
 import numpy as np
 from osgeo import gdal, ogr, osr
 
+import schemas
 from live import RUN, LiveTest, hexes, legend_colours, lonlat_of, pixels, tiles_over
 
 WMTS = "{http://www.opengis.net/wmts/1.0}"
@@ -90,6 +94,47 @@ class OgcApi(LiveTest):
         self.problem(f"/collections/risk-level/map/tiles/Nowhere/2/1/0", 404, "matrix-set-unknown")
         self.problem(f"/collections/berths/map/tiles", 404, "layer-unknown")
 
+    def test_every_document_has_its_schema(self):
+        polygon = {"type": "Polygon", "coordinates": [[[121.86, 29.9], [121.9, 29.9], [121.9, 29.92], [121.86, 29.9]]]}
+        wanted = {
+            "/?f=json": schemas.LANDING, "/conformance": schemas.CONFORMANCE, "/collections": schemas.COLLECTIONS,
+            "/collections/zones": schemas.COLLECTION, "/collections/risk-level": schemas.COLLECTION,
+            "/collections/risk-zones/items?limit=2": schemas.ITEMS, "/collections/berths/items": schemas.ITEMS,
+            "/collections/stations/items/S02": schemas.FEATURE, "/tileMatrixSets": schemas.MATRIX_SETS,
+            "/collections/risk-level/map/tiles": schemas.TILESETS, "/tiles/risk-level/tile.json": schemas.TILEJSON,
+            "/tiles/risk-zones/tile.json": schemas.TILEJSON, "/legend/risk-level.json": schemas.LEGEND,
+            "/legend/cancer-risk-resident.json": schemas.LEGEND, "/point?lon=121.87&lat=29.92": schemas.POINT,
+            "/point?lon=0&lat=0": schemas.POINT, "/runs": schemas.RUNS, "/readyz": schemas.READY, "/healthz": schemas.HEALTH,
+            "/api": schemas.OPENAPI, f"/changes/{RUN}/{RUN}/legend/risk-level.json": schemas.LEGEND,
+            f"/changes/{RUN}/{RUN}/tiles/risk-level/tile.json": schemas.TILEJSON,
+            **{f"/tileMatrixSets/{s}": schemas.MATRIX_SET for s in SETS},
+            **{f"/collections/risk-level/map/tiles/{s}": schemas.TILESET for s in SETS}}
+        for target, schema in wanted.items():
+            jsonschema.Draft7Validator.check_schema(schema)
+            jsonschema.validate(self.ok(target).json(), schema)
+            if target not in ("/runs", "/readyz", "/healthz") and not target.startswith("/changes"):
+                jsonschema.validate(self.ok(f"/runs/{RUN}" + target).json(), schema)
+        answer = self.server.ask("POST", "/statistics", {}, json.dumps(polygon))
+        jsonschema.validate(answer.json(), schemas.STATISTICS)
+        for target in ("/nothing", "/tiles/risk-level/9/1/x.png", "/point?lon=1", "/collections/none/items"):
+            jsonschema.validate(self.get(target).json(), schemas.PROBLEM)
+        with self.assertRaises(jsonschema.ValidationError):
+            jsonschema.validate(self.ok("/conformance").json(), schemas.LANDING)
+
+    def test_paged_features_agree_with_their_counts(self):
+        """OGC API Features, requirements on numberMatched, numberReturned, limit and bbox."""
+        whole = self.ok("/collections/berths/items").json()
+        self.assertEqual(whole["numberMatched"], len(whole["features"]))
+        for limit in (1, 5, 11, 12, 13):
+            page = self.ok(f"/collections/berths/items?limit={limit}").json()
+            self.assertEqual(page["numberReturned"], min(limit, 12))
+            self.assertEqual(bool(self.links(page, "next")), limit < 12)
+        box = self.ok("/collections/berths").json()["extent"]["spatial"]["bbox"][0]
+        inside = self.ok("/collections/berths/items?bbox=" + ",".join(map(str, box))).json()
+        self.assertEqual(inside["numberMatched"], 12)
+        self.assertEqual(self.ok("/collections/berths/items").header("Content-Crs"),
+                         "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>")
+
     def test_gdal_reads_the_features(self):
         for root in ("", f"/runs/{RUN}"):
             source = gdal.OpenEx(f"OAPIF:{self.server.base}{root}", gdal.OF_VECTOR, allowed_drivers=["OAPIF"])
@@ -115,7 +160,7 @@ class Wmts(LiveTest):
         root = self.capabilities()
         self.assertEqual(root.get("version"), "1.0.0")
         layers = root.findall(f"{WMTS}Contents/{WMTS}Layer")
-        self.assertEqual(len(layers), 5)
+        self.assertEqual(len(layers), 7)
         self.assertEqual(self.ok("/wmts/1.0.0/WMTSCapabilities.xml").body,
                          self.ok("/wmts?SERVICE=WMTS&REQUEST=GetCapabilities&AcceptVersions=2.0.0,1.0.0").body)
         sets = {node.find(f"{OWS}Identifier").text: node for node in root.findall(f"{WMTS}Contents/{WMTS}TileMatrixSet")}
@@ -182,6 +227,24 @@ class Wmts(LiveTest):
         self.exception("SERVICE=WMTS&REQUEST=GetFeatureInfo&VERSION=1.0.0&LAYER=risk-level&STYLE=default"
                        "&FORMAT=image/png&TILEMATRIXSET=WebMercatorQuad&TILEMATRIX=2&TILEROW=1&TILECOL=1"
                        "&I=256&J=0&INFOFORMAT=application/json", 400, "PointIJOutOfRange", "I")
+
+    def test_gdalinfo_needs_nothing_but_an_address(self):
+        for address in (f"{self.server.base}/wmts/1.0.0/WMTSCapabilities.xml",
+                        f"{self.server.base}/wmts?SERVICE=WMTS&REQUEST=GetCapabilities",
+                        f"{self.server.base}/runs/{RUN}/wmts/1.0.0/WMTSCapabilities.xml"):
+            shown = subprocess.run(["gdalinfo", f"WMTS:{address}"], capture_output=True, text=True, timeout=120)
+            self.assertEqual(shown.returncode, 0, shown.stderr)
+            self.assertIn("layer=risk-level", shown.stdout, address)
+            for set_id in SETS:
+                one = subprocess.run(["gdalinfo", f"WMTS:{address},layer=risk-level,tilematrixset={set_id}"],
+                                     capture_output=True, text=True, timeout=120)
+                self.assertEqual(one.returncode, 0, (address, set_id, one.stderr))
+        self.assertIn("CGCS2000", subprocess.run(
+            ["gdalinfo", f"WMTS:{address},layer=risk-level,tilematrixset=CGCS2000Quad"], capture_output=True, text=True,
+            timeout=120).stdout)
+        shown = subprocess.run(["ogrinfo", "-so", f"OAPIF:{self.server.base}", "berths"], capture_output=True, text=True,
+                               timeout=120)
+        self.assertIn("Feature Count: 12", shown.stdout)
 
     def test_gdal_draws_the_same_map_in_every_set(self):
         colours = set(legend_colours(self.ok("/legend/risk-level.json").json()))

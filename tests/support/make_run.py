@@ -21,6 +21,14 @@ for level, rank in ((1, 10), (0, 15), (2, 20), (3, 30), (4, 40)):
     RANK[level] = rank
 
 
+LEVELS = [{"level": n, "name": {"zh": zh, "en": en}, "colour": colour, "cancer_risk_min": risk, "hazard_index_min": index}
+          for n, zh, en, colour, risk, index in ((0, "未知", "unknown", "#9e9e9e", None, None),
+                                                 (1, "低关注", "low", "#4a90d9", None, None),
+                                                 (2, "一般关注", "moderate", "#ffe14d", 1e-6, 1),
+                                                 (3, "重点关注", "high", "#f98e2b", 1e-5, 3),
+                                                 (4, "优先管控", "priority", "#d7191c", 1e-4, 10))]
+
+
 def surface(seed):
     """Cancer risk of a few plumes, nodata at sea, unknown in a strip; one lonely hot cell."""
     rows, columns = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float64)
@@ -47,13 +55,13 @@ def halve(levels):
     return np.take_along_axis(cells, RANK[cells].argmax(0)[None], 0)[0]
 
 
-def write_cog(path, values, nodata, unit, description, worst):
+def write_cog(path, values, nodata, unit, description, worst, cell):
     h, w = values.shape
     byte = values.dtype == np.uint8
     plain = str(path) + ".tiled.tif"
     data = gdal.GetDriverByName("GTiff").Create(plain, w, h, 1, gdal.GDT_Byte if byte else gdal.GDT_Float32,
                                                 ["TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256"])
-    data.SetGeoTransform((X0, CELL, 0, Y0, 0, -CELL))
+    data.SetGeoTransform((X0, cell, 0, Y0, 0, -cell))
     srs = osr.SpatialReference()
     srs.ImportFromEPSG(4550)
     data.SetProjection(srs.ExportToWkt())
@@ -62,7 +70,7 @@ def write_cog(path, values, nodata, unit, description, worst):
     band.SetUnitType(unit)
     band.SetDescription(description)
     band.WriteArray(values)
-    data.BuildOverviews("NONE" if worst else "AVERAGE", [2, 4])
+    data.BuildOverviews("NONE" if worst else "NEAREST" if byte else "AVERAGE", [2, 4])
     if worst:
         for i in range(2):
             values = halve(values)
@@ -123,19 +131,20 @@ def write_vectors(path):
     return layers
 
 
-def layer_entry(folder, layer_id, kind, quantity, unit, title, style, values, nodata, pollutant=None, scenario=None):
+def layer_entry(folder, layer_id, kind, quantity, unit, title, style, values, nodata, pollutant=None, scenario=None,
+                cell=CELL):
     path = folder / "rasters" / f"{layer_id}.tif"
-    write_cog(path, values, nodata, unit, title[1], kind == "level")
+    write_cog(path, values, nodata, unit, title[1], kind == "level", cell)
     known = values[values != NODATA_LEVEL] if values.dtype == np.uint8 else values[~np.isnan(values)]
     return {"id": layer_id, "kind": kind, "quantity": quantity, "pollutant": pollutant, "scenario": scenario,
             "unit": unit, "title": {"zh": title[0], "en": title[1]}, "path": f"rasters/{layer_id}.tif", "style": style,
-            "crs": "EPSG:4550", "cell_size_m": CELL, "nodata": None if nodata != nodata else nodata,
+            "crs": "EPSG:4550", "cell_size_m": cell, "nodata": None if nodata != nodata else nodata,
             "min": float(known.min()), "max": float(known.max()),
             "overview": "risk_level" if kind == "level" else "average",
             "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
 
 
-def write_run(folder, run_id, seed=0, restricted=(), synthetic=True):
+def write_run(folder, run_id, seed=0, restricted=(), synthetic=True, cell=CELL):
     folder = pathlib.Path(folder)
     for part in ("rasters", "styles", "base"):
         (folder / part).mkdir(parents=True, exist_ok=True)
@@ -146,16 +155,22 @@ def write_run(folder, run_id, seed=0, restricted=(), synthetic=True):
     level_args = ("level", "risk level", "1")
     layers = [
         layer_entry(folder, "risk-level", *level_args, ("风险等级", "risk level"), "risk-level.sld", levels,
-                    NODATA_LEVEL, scenario="resident"),
+                    NODATA_LEVEL, scenario="resident", cell=cell),
         layer_entry(folder, "risk-level-resident", *level_args, ("居民风险等级", "resident: risk level"),
-                    "risk-level.sld", levels, NODATA_LEVEL, scenario="resident"),
+                    "risk-level.sld", levels, NODATA_LEVEL, scenario="resident", cell=cell),
         layer_entry(folder, "cancer-risk-resident", "continuous", "cancer risk", "1", ("致癌风险", "cancer risk"),
-                    "cancer-risk.sld", risk, nan, scenario="resident"),
+                    "cancer-risk.sld", risk, nan, scenario="resident", cell=cell),
         layer_entry(folder, "concentration-benzene", "continuous", "concentration", "ug/m3", ("苯 浓度", "benzene"),
-                    "concentration.sld", (risk * 2e5).astype(np.float32), nan, pollutant="benzene"),
+                    "concentration.sld", (risk * 2e5).astype(np.float32), nan, pollutant="benzene",
+                    cell=cell),
+        layer_entry(folder, "sd-benzene", "continuous", "standard deviation", "ug/m3", ("苯 浓度标准差", "benzene: sd"),
+                    "sd.sld", (risk * 4e4).astype(np.float32), nan, pollutant="benzene", cell=cell),
+        layer_entry(folder, "risk-level-upper-resident", *level_args, ("居民风险等级上限", "resident: upper risk level"),
+                    "risk-level.sld", np.where((levels > 0) & (levels < 4), levels + 1, levels).astype(np.uint8),
+                    NODATA_LEVEL, scenario="resident", cell=cell),
         layer_entry(folder, "status-resident", "category", "status of the level", "1", ("等级说明", "status"),
                     "status.sld", np.where(levels == 255, 255, np.where(levels == 0, 3, 0)).astype(np.uint8),
-                    NODATA_LEVEL, scenario="resident"),
+                    NODATA_LEVEL, scenario="resident", cell=cell),
     ]
     vectors = write_vectors(folder / "vectors.gpkg")
     land = {"type": "FeatureCollection", "features": [
@@ -164,10 +179,10 @@ def write_run(folder, run_id, seed=0, restricted=(), synthetic=True):
     (folder / "base" / "land.geojson").write_text(json.dumps(land))
     manifest = {
         "schema_version": 1, "id": run_id, "digits": run_id[-8:], "created": "2026-01-01T00:00:00Z", "isa": "none",
-        "project": {"name": "test", "title": {"zh": "测试", "en": "Test"}, "crs": "EPSG:4550", "cell_size_m": CELL,
+        "project": {"name": "test", "title": {"zh": "测试", "en": "Test"}, "crs": "EPSG:4550", "cell_size_m": cell,
                     "synthetic": synthetic, "period": {"start": "2025-01-01", "end": "2025-12-31"}},
         "software": {"version": "test", "gdal": None, "proj": None, "geos": None},
-        "inputs": [], "pollutants": [], "dose_response": [], "scenarios": [], "levels": [], "fields": [],
+        "inputs": [], "pollutants": [], "dose_response": [], "scenarios": [], "levels": LEVELS, "fields": [],
         "not_estimable": [{"pollutant": "ethylene-oxide", "name": {"zh": "环氧乙烷", "en": "ethylene oxide"},
                            "reason": "below detection everywhere", "detection_limit": 0.04, "unit": "ug/m3",
                            "cancer_risk_at_detection_limit": 7e-5}],

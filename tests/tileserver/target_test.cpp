@@ -64,7 +64,49 @@ TEST_CASE("entity tags and encodings are matched as the RFC says") {
     CHECK_FALSE(http::matches_etag("a", "\"a\""));
     CHECK_FALSE(http::matches_etag("*", ""));
     CHECK_FALSE(http::matches_etag("", "\"a\""));
-    CHECK(http::accepts_gzip("br, gzip;q=0.1"));
-    CHECK_FALSE(http::accepts_gzip("gzip;q=0"));
-    CHECK_FALSE(http::accepts_gzip("identity"));
+    using http::Encoding;
+    for (const auto& [header, expected] :
+         {std::pair("gzip, deflate, br", Encoding::brotli), std::pair("br;q=0.5, gzip", Encoding::gzip),
+          std::pair("gzip;q=0.1", Encoding::gzip), std::pair("br;q=0, gzip;q=0", Encoding::identity),
+          std::pair("*", Encoding::brotli), std::pair("br;q=0, *;q=0.2", Encoding::gzip),
+          std::pair("gzip;q=", Encoding::identity), std::pair("identity", Encoding::identity),
+          std::pair("", Encoding::identity)}) {
+        INFO(header);
+        CHECK(http::preferred_encoding(header) == expected);
+    }
+}
+
+TEST_CASE("ranges are cut as the RFC says") {
+    using http::RangeVerdict;
+    http::ByteRange range;
+    const auto verdict = [&](const char* header) { return http::parse_range(header, 100, range); };
+    const auto cut = [&](const char* header, std::size_t first, std::size_t last) {
+        INFO(header);
+        CHECK(verdict(header) == RangeVerdict::satisfiable);
+        CHECK(range.first == first);
+        CHECK(range.last == last);
+    };
+    cut("bytes=0-0", 0, 0);
+    cut("bytes=10-19", 10, 19);
+    cut("bytes=90-", 90, 99);
+    cut("bytes=90-1000", 90, 99);
+    cut("bytes=-5", 95, 99);
+    cut("bytes=-500", 0, 99);
+    for (const char* header : {"bytes=100-", "bytes=-0", "bytes=500-600"}) {
+        CHECK(verdict(header) == RangeVerdict::unsatisfiable);
+    }
+    for (const char* header : {"", "bytes=", "bytes=-", "bytes=5-4", "bytes=0-1,3-4", "items=0-1",
+                               "bytes=a-b", "bytes=1--2", "bytes=99999999999999999999-"}) {
+        INFO(header);
+        CHECK(verdict(header) == RangeVerdict::ignore);
+    }
+    const auto whole = http::make_payload(200, "image/tiff", "0123456789", "\"t\"", {{"A", "b"}}, 3, true);
+    CHECK(whole->head.find("Accept-Ranges: bytes\r\n") != std::string::npos);
+    range = {2, 4};
+    const auto part = http::partial(*whole, &range);
+    CHECK(part->body == "234");
+    CHECK(part->head.starts_with("HTTP/1.1 206 Partial Content\r\n"));
+    CHECK(part->head.ends_with("Content-Range: bytes 2-4/10\r\nContent-Length: 3\r\n"));
+    CHECK(part->head.find("Content-Length") == part->head.rfind("Content-Length"));
+    CHECK(http::partial(*whole, nullptr)->status == 416);
 }

@@ -85,6 +85,8 @@ TEST_CASE("several threads over a small cache agree with what they asked for") {
                 const std::size_t size = 1 + random() % 400;
                 const auto found = cache.get_or_make(std::to_string(size), [&] { return payload(size); });
                 if (found->body.size() != size) ++wrong;
+                if (i % 500 == 0) (void)cache.counts();
+                if (i % 1700 == 0) cache.clear();
             }
         });
     }

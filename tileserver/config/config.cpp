@@ -65,7 +65,7 @@ const std::vector<Key>& keys() {
          "for an answer to leave, and 1 s more per 16 KiB"},
         {"max_export_cells", &Config::max_export_cells, 1, 1000000000, {}, "of one coverage export"},
         {"access_log", &Config::access_log, 0, 0, {}, "one line a request on stderr"},
-        {"log_format", &Config::log_format, 0, 0, {"text", "json"}, "of the access log"},
+        {"log_format", &Config::log_format, 0, 0, {"text", "json"}, "of everything on stderr"},
     };
     return table;
 }

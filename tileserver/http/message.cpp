@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "geocore/core/text.hpp"
 
 namespace riskmap::tileserver::http {
@@ -39,12 +41,15 @@ void for_each_item(std::string_view list, Visit visit) {
 }  // namespace
 
 std::shared_ptr<const Payload> make_payload(int status, std::string_view content_type, std::string body,
-                                            std::string_view etag, const Headers& headers, int route) {
+                                            std::string_view etag, const Headers& headers, int route,
+                                            bool ranged) {
     auto payload = std::make_shared<Payload>();
     payload->status = status;
     payload->route = route;
+    payload->ranged = ranged;
     payload->etag = etag;
     payload->head = head_of(status, headers, etag);
+    if (ranged) payload->head += "Accept-Ranges: bytes\r\n";
     if (!etag.empty()) payload->not_modified_head = head_of(304, headers, etag);
     if (status != 204) {
         if (!content_type.empty()) payload->head += fmt::format("Content-Type: {}\r\n", content_type);
@@ -109,16 +114,69 @@ bool matches_etag(std::string_view if_none_match, std::string_view etag) {
     return found;
 }
 
-bool accepts_gzip(std::string_view accept_encoding) {
-    bool accepted = false;
+Encoding preferred_encoding(std::string_view accept_encoding) {
+    double gzip = -1;
+    double brotli = -1;
+    double any = -1;
     for_each_item(accept_encoding, [&](std::string_view item) {
-        const auto semicolon = item.find(';');
-        const auto name = core::trim(item.substr(0, semicolon));
-        if (name != "gzip" && name != "x-gzip") return;
+        const auto name = core::trim(item.substr(0, item.find(';')));
         const auto q = item.find("q=");
-        accepted = q == std::string_view::npos || core::parse_double(item.substr(q + 2)).value_or(0) > 0;
+        const double weight = q == std::string_view::npos
+                                  ? 1.0
+                                  : core::parse_double(core::trim(item.substr(q + 2))).value_or(0);
+        if (name == "gzip" || name == "x-gzip") gzip = weight;
+        if (name == "br") brotli = weight;
+        if (name == "*") any = weight;
     });
-    return accepted;
+    if (gzip < 0) gzip = any;
+    if (brotli < 0) brotli = any;
+    if (gzip <= 0 && brotli <= 0) return Encoding::identity;
+    return brotli >= gzip ? Encoding::brotli : Encoding::gzip;
+}
+
+RangeVerdict parse_range(std::string_view header, std::size_t size, ByteRange& range) {
+    constexpr std::string_view kUnit = "bytes=";
+    if (!header.starts_with(kUnit)) return RangeVerdict::ignore;
+    const auto spec = core::trim(header.substr(kUnit.size()));
+    const auto dash = spec.find('-');
+    if (dash == std::string_view::npos || spec.find_first_not_of("0123456789-") != std::string_view::npos ||
+        spec.find('-', dash + 1) != std::string_view::npos) {
+        return RangeVerdict::ignore;
+    }
+    const auto first = core::parse_integer(spec.substr(0, dash));
+    const auto last = core::parse_integer(spec.substr(dash + 1));
+    if (!first && !last) return RangeVerdict::ignore;
+    if (!first) {  // the last so many bytes
+        const auto count = std::min(static_cast<std::size_t>(*last), size);
+        if (count == 0) return RangeVerdict::unsatisfiable;
+        range = {size - count, size - 1};
+        return RangeVerdict::satisfiable;
+    }
+    if (last && *last < *first) return RangeVerdict::ignore;
+    range.first = static_cast<std::size_t>(*first);
+    if (range.first >= size) return RangeVerdict::unsatisfiable;
+    range.last = last ? std::min(static_cast<std::size_t>(*last), size - 1) : size - 1;
+    return RangeVerdict::satisfiable;
+}
+
+std::shared_ptr<const Payload> partial(const Payload& whole, const ByteRange* range) {
+    auto part = std::make_shared<Payload>();
+    part->status = range != nullptr ? 206 : 416;
+    part->route = whole.route;
+    part->etag = whole.etag;
+    const auto from = whole.head.find("\r\n") + 2;
+    const auto to = whole.head.rfind("Content-Length:");  // make_payload() writes it last
+    part->head = fmt::format("HTTP/1.1 {} {}\r\n{}", part->status, reason_phrase(part->status),
+                             std::string_view(whole.head).substr(from, to - from));
+    if (range != nullptr) {
+        part->body = whole.body.substr(range->first, range->last - range->first + 1);
+        part->head +=
+            fmt::format("Content-Range: bytes {}-{}/{}\r\n", range->first, range->last, whole.body.size());
+    } else {
+        part->head += fmt::format("Content-Range: bytes */{}\r\n", whole.body.size());
+    }
+    part->head += fmt::format("Content-Length: {}\r\n", part->body.size());
+    return part;
 }
 
 }  // namespace riskmap::tileserver::http

@@ -23,7 +23,10 @@ struct Request {
     std::string_view if_range;
     std::string_view range;
     std::string_view body;
+    std::string_view client;  ///< its address
 };
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
 
 /// An answer as bytes, shared by all who ask for it: written as `head`, the lines of the moment (Date,
 /// X-Request-Id, Connection), an empty line, `body`.
@@ -34,6 +37,7 @@ struct Payload {
     std::string not_modified_head;  ///< the same for 304; empty where there is no ETag
     std::string etag;               ///< quoted; empty where there is none
     std::string body;
+    bool ranged = false;  ///< parts of it may be asked for
     [[nodiscard]] std::size_t weight() const {
         return head.size() + not_modified_head.size() + etag.size() + body.size() + sizeof(Payload);
     }
@@ -45,17 +49,29 @@ struct Response {
     bool close = false;
 };
 
-using Headers = std::vector<std::pair<std::string, std::string>>;
-
 /// Builds a payload; Content-Length and Server are added. `headers` also stand in the 304.
 [[nodiscard]] std::shared_ptr<const Payload> make_payload(int status, std::string_view content_type,
                                                           std::string body, std::string_view etag,
-                                                          const Headers& headers, int route);
+                                                          const Headers& headers, int route,
+                                                          bool ranged = false);
 [[nodiscard]] std::string_view reason_phrase(int status);
 /// True where an If-None-Match header names the entity tag (weak comparison) or is "*".
 [[nodiscard]] bool matches_etag(std::string_view if_none_match, std::string_view etag);
-/// True where the Accept-Encoding header allows gzip.
-[[nodiscard]] bool accepts_gzip(std::string_view accept_encoding);
+/// Content codings, as RFC 9110 names them.
+enum class Encoding { identity, gzip, brotli };
+/// The one that an Accept-Encoding header likes best; br before gzip where it likes both as much.
+[[nodiscard]] Encoding preferred_encoding(std::string_view accept_encoding);
+
+/// Bytes first to last, both included, of a body.
+struct ByteRange {
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+/// What a Range header asks of a body of `size` bytes. Malformed and multiple ranges are to be ignored.
+enum class RangeVerdict { ignore, satisfiable, unsatisfiable };
+[[nodiscard]] RangeVerdict parse_range(std::string_view header, std::size_t size, ByteRange& range);
+/// The 206 made of a whole answer of 200, or the 416 where `range` is null.
+[[nodiscard]] std::shared_ptr<const Payload> partial(const Payload& whole, const ByteRange* range);
 
 /// What the connection itself has to refuse.
 enum class Refusal {

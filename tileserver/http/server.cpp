@@ -92,8 +92,8 @@ struct Server::State {
     std::atomic<int> heavy_waiting{0};
     std::atomic<int> connections{0};
     std::atomic<bool> stop_asked{false};
-    asio::thread_pool heavy_pool;
     std::vector<std::unique_ptr<Worker>> workers;
+    asio::thread_pool heavy_pool;  ///< ends before the workers, whose sessions its waiting tasks own
     tcp::endpoint bound;
 
     void bind();

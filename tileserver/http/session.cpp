@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "tileserver/http/request_view.hpp"
+
 namespace riskmap::tileserver::http {
 namespace {
 
@@ -13,25 +15,6 @@ using boost::system::error_code;
 
 constexpr std::size_t kBytesPerWriteSecond = 16384;
 constexpr int kLinger_s = 2;
-
-std::string_view as_view(boost::beast::string_view text) {
-    return {text.data(), text.size()};
-}
-
-Method method_of(beast::http::verb verb) {
-    switch (verb) {
-        case beast::http::verb::get:
-            return Method::get;
-        case beast::http::verb::head:
-            return Method::head;
-        case beast::http::verb::options:
-            return Method::options;
-        case beast::http::verb::post:
-            return Method::post;
-        default:
-            return Method::other;
-    }
-}
 
 }  // namespace
 
@@ -52,6 +35,7 @@ void Session::set_deadline(int seconds) {
 void Session::start() {
     error_code ignored;
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    client_ = socket_.remote_endpoint(ignored).address().to_string();
     set_deadline(worker_.options.read_timeout_s);
     read();
 }
@@ -78,8 +62,8 @@ void Session::on_header(const error_code& error) {
     if (header.target().size() > static_cast<std::size_t>(worker_.options.max_target_bytes)) {
         return refuse(Refusal::uri_too_long);
     }
-    if (header.version() >= 11 && header.find(beast::http::field::host) == header.end())
-        return refuse(Refusal::no_host);
+    const auto hosts = header.count(beast::http::field::host);
+    if (hosts > 1 || (header.version() >= 11 && hosts == 0)) return refuse(Refusal::no_host);
     if (parser_->is_done()) return dispatch();
     set_deadline(worker_.options.read_timeout_s);
     const auto expect = header.find(beast::http::field::expect);
@@ -111,49 +95,9 @@ void Session::on_read_error(const error_code& error) {
     refuse(Refusal::malformed);
 }
 
-Request Session::view() const {
-    using beast::http::field;
-    const auto& message = parser_->get();
-    Request request;
-    request.method = method_of(message.method());
-    request.target = as_view(message.target());
-    request.body = message.body();
-    for (const auto& line : message) {
-        const auto value = as_view(line.value());
-        switch (line.name()) {
-            case field::host:
-                request.host = value;
-                break;
-            case field::accept:
-                request.accept = value;
-                break;
-            case field::accept_encoding:
-                request.accept_encoding = value;
-                break;
-            case field::authorization:
-                request.authorization = value;
-                break;
-            case field::content_type:
-                request.content_type = value;
-                break;
-            case field::if_none_match:
-                request.if_none_match = value;
-                break;
-            case field::if_range:
-                request.if_range = value;
-                break;
-            case field::range:
-                request.range = value;
-                break;
-            default:
-                break;
-        }
-    }
-    return request;
-}
-
 void Session::dispatch() {
-    request_ = view();
+    request_ = view_of(parser_->get());
+    request_.client = client_;
     keep_ = parser_->get().keep_alive();
     head_only_ = request_.method == Method::head;
     if (Response ready = worker_.handler.ready(request_); ready.payload) return answer(std::move(ready));
@@ -181,6 +125,7 @@ void Session::answer_heavy() {
 void Session::refuse(Refusal reason) {
     request_ = Request{};
     request_.method = Method::other;
+    request_.client = client_;
     head_only_ = false;
     keep_ = false;
     began_ = Clock::now();

@@ -70,7 +70,6 @@ class Session : public std::enable_shared_from_this<Session> {
     void on_written(const boost::system::error_code& error);
     void linger();
     void set_deadline(int seconds);
-    [[nodiscard]] Request view() const;
     [[nodiscard]] bool is_waiting() const;  ///< for a request of which nothing has come
 
     boost::asio::ip::tcp::socket socket_;
@@ -82,6 +81,7 @@ class Session : public std::enable_shared_from_this<Session> {
     Response response_;
     std::string moment_;  ///< the header lines of this answer alone
     std::string id_;
+    std::string client_;  ///< the peer's address
     Clock::time_point deadline_;
     Clock::time_point began_;
     enum class Phase { reading, working, writing, lingering };

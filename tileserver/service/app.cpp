@@ -1,14 +1,14 @@
 #include "tileserver/service/app.hpp"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
-
-#include <nlohmann/json.hpp>
 
 #include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
+#include "geocore/core/json_text.hpp"
 #include "geocore/core/log.hpp"
 #include "geocore/core/text.hpp"
-#include "tileserver/service/gzip.hpp"
+#include "tileserver/service/compress.hpp"
 #include "tileserver/service/routes.hpp"
 
 namespace riskmap::tileserver::service {
@@ -26,12 +26,18 @@ bool is_picture(std::string_view target) {
     return path.ends_with(".png") || path.ends_with(".webp");
 }
 
+constexpr std::string_view coding_name(http::Encoding encoding) {
+    return encoding == http::Encoding::brotli ? "br" : encoding == http::Encoding::gzip ? "gzip" : "";
+}
+
 /// Same key, same bytes: run, encoding, host (it stands in links) and address.
 void build_key(std::string& key, std::uint64_t generation, const http::Request& request) {
     const bool picture = is_picture(request.target);
     key.clear();
     key.append(reinterpret_cast<const char*>(&generation), sizeof(generation));
-    key += picture || !http::accepts_gzip(request.accept_encoding) ? 'i' : 'g';
+    const auto encoding =
+        picture ? http::Encoding::identity : http::preferred_encoding(request.accept_encoding);
+    key += "igb"[static_cast<std::size_t>(encoding)];
     if (!picture) key += request.host;
     key += ' ';
     key += request.target;
@@ -39,15 +45,49 @@ void build_key(std::string& key, std::uint64_t generation, const http::Request& 
 
 bool is_plain_get(const http::Request& request) {
     return (request.method == http::Method::get || request.method == http::Method::head) &&
-           request.authorization.empty() && request.range.empty();
+           request.authorization.empty();
+}
+
+std::shared_ptr<const http::Payload> in_range(std::shared_ptr<const http::Payload> payload,
+                                              const http::Request& request) {
+    const bool asked = payload->ranged && payload->status == 200 && request.method == http::Method::get &&
+                       !request.range.empty() &&
+                       (request.if_range.empty() || request.if_range == payload->etag);
+    if (!asked) return payload;
+    http::ByteRange range;
+    switch (http::parse_range(request.range, payload->body.size(), range)) {
+        case http::RangeVerdict::satisfiable:
+            return http::partial(*payload, &range);
+        case http::RangeVerdict::unsatisfiable:
+            return http::partial(*payload, nullptr);
+        case http::RangeVerdict::ignore:
+            break;
+    }
+    return payload;
 }
 
 http::Response with_condition(std::shared_ptr<const http::Payload> payload, const http::Request& request) {
     http::Response response;
     response.not_modified =
         payload->status == 200 && http::matches_etag(request.if_none_match, payload->etag);
-    response.payload = std::move(payload);
+    response.payload = response.not_modified ? std::move(payload) : in_range(std::move(payload), request);
     return response;
+}
+
+constexpr std::string_view method_name(http::Method method) {
+    switch (method) {
+        case http::Method::get:
+            return "GET";
+        case http::Method::head:
+            return "HEAD";
+        case http::Method::options:
+            return "OPTIONS";
+        case http::Method::post:
+            return "POST";
+        case http::Method::other:
+            break;
+    }
+    return "-";
 }
 
 bool is_host(std::string_view host) {
@@ -102,7 +142,8 @@ http::Response App::ready(const http::Request& request) noexcept {
 bool App::is_heavy(const http::Request& request) const noexcept {
     const auto path = request.target.substr(0, request.target.find('?'));
     const auto has = [&](std::string_view part) { return path.find(part) != std::string_view::npos; };
-    return path.starts_with("/runs/") || has("/items") || has("/coverage") || has("/statistics");
+    return path.starts_with("/runs/") || path.starts_with("/changes/") || has("/items") || has("/coverage") ||
+           has("/statistics");
 }
 
 http::Response App::handle(const http::Request& request) noexcept {
@@ -187,7 +228,9 @@ App::PayloadPtr App::route(const http::Request& request, const api::Target& targ
                   pinned,  authorised, base_url(request),     services_};
         Answer made = match.route->handle(call);
         keep = made.keep && made.status == 200 && !authorised;
-        return finish(std::move(made), request, run.get(), pinned, authorised, match.number);
+        const RunPtr about = made.run ? made.run : run;
+        const bool fixed = pinned || made.run;
+        return finish(std::move(made), request, about.get(), fixed, authorised, match.number);
     } catch (const ApiError& e) {
         return problem(e, request.target, match.number);
     }
@@ -250,15 +293,18 @@ App::PayloadPtr App::finish(Answer answer, const http::Request& request, const S
         answer.etag = core::sha256_hex(answer.body).substr(0, 32);
     }
     if (answer.compress) {
-        headers.emplace_back("Vary", "Accept-Encoding");
-        if (answer.body.size() >= kCompressFrom_bytes && http::accepts_gzip(request.accept_encoding)) {
-            answer.body = gzip(answer.body);
-            headers.emplace_back("Content-Encoding", "gzip");
-            if (!answer.etag.empty()) answer.etag += "-gz";
+        const bool by_key = run != nullptr && !run->manifest.restricted.empty();
+        headers.emplace_back("Vary", by_key ? "Accept-Encoding, Authorization" : "Accept-Encoding");
+        const auto encoding = http::preferred_encoding(request.accept_encoding);
+        if (answer.body.size() >= kCompressFrom_bytes && encoding != http::Encoding::identity) {
+            answer.body = compress(encoding, answer.body);
+            headers.emplace_back("Content-Encoding", coding_name(encoding));
+            if (!answer.etag.empty()) answer.etag += fmt::format("-{}", coding_name(encoding));
         }
     }
     const std::string etag = answer.etag.empty() ? "" : "\"" + answer.etag + "\"";
-    return http::make_payload(answer.status, answer.type, std::move(answer.body), etag, headers, route);
+    return http::make_payload(answer.status, answer.type, std::move(answer.body), etag, headers, route,
+                              answer.ranged);
 }
 
 App::PayloadPtr App::problem(const ApiError& error, std::string_view target, int route) const {
@@ -277,7 +323,7 @@ http::Response App::refuse(http::Refusal reason) noexcept {
     const auto error = [reason]() -> ApiError {
         switch (reason) {
             case http::Refusal::no_host:
-                return {ErrorCode::host_missing, "HTTP/1.1 needs a Host header"};
+                return {ErrorCode::host_missing, "HTTP/1.1 needs one Host header"};
             case http::Refusal::uri_too_long:
                 return {ErrorCode::target_too_long, "at most 4096 bytes are allowed"};
             case http::Refusal::header_too_large:
@@ -320,17 +366,20 @@ void App::answered(const http::Request& request, const http::Response& response,
     metrics_.count(static_cast<std::size_t>(response.payload->route), status, seconds, bytes);
     if (!config_.access_log) return;
     try {
-        const auto safe = core::is_valid_utf8(request.target) ? std::string(request.target) : "(not UTF-8)";
+        const auto method = method_name(request.method);
+        const auto client = request.client.empty() ? std::string_view("-") : request.client;
         if (config_.log_format == "json") {
-            fmt::print(stderr, "{}\n",
-                       nlohmann::json{{"status", status},
-                                      {"bytes", bytes},
-                                      {"target", safe},
-                                      {"seconds", seconds},
-                                      {"request_id", request_id}}
-                           .dump());
+            fmt::print(stderr,
+                       R"({{"time":"{:%Y-%m-%dT%H:%M:%SZ}","method":"{}","target":{},"status":{},"bytes":{},)"
+                       R"("seconds":{:.6f},"client":"{}","run":"{}","request_id":"{}"}})"
+                       "\n",
+                       fmt::gmtime(std::time(nullptr)), method, core::json_string(request.target), status,
+                       bytes, seconds, client, runs_.current()->manifest.id, request_id);
         } else {
-            core::log_info(fmt::format("{} {} {} {:.6f} {}", status, bytes, safe, seconds, request_id));
+            const auto target =
+                core::is_valid_utf8(request.target) ? request.target : std::string_view("(not UTF-8)");
+            core::log_info(fmt::format("{} {} {} {} B {:.6f} s {} {}", method, target, status, bytes, seconds,
+                                       client, request_id));
         }
     } catch (const std::exception&) {  // a log that cannot be written must not end the connection
     }

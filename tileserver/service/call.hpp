@@ -52,7 +52,9 @@ struct Answer {
     Caching caching = Caching::by_route;
     bool keep = true;  ///< may be kept and given to others who ask for the same address
     bool compress = false;
+    bool ranged = false;  ///< parts of it may be asked for
     http::Headers headers = {};
+    RunPtr run = nullptr;  ///< what it is about where the address names another run: as if pinned to it
 };
 
 [[nodiscard]] Answer json_answer(std::string body, std::string type = "application/json");

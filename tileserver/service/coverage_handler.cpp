@@ -176,6 +176,7 @@ Answer get_coverage(Call& call) {
     Answer answer;
     answer.type = "image/tiff; application=geotiff";
     answer.body = file.bytes();
+    answer.ranged = true;
     answer.headers.emplace_back("Content-Disposition",
                                 fmt::format("attachment; filename=\"{}.tif\"", layer.meta.id));
     return answer;

@@ -9,6 +9,9 @@ namespace riskmap::tileserver::service {
 [[nodiscard]] Answer get_tile(Call& call);
 [[nodiscard]] Answer get_tile_json(Call& call);
 [[nodiscard]] Answer get_legend(Call& call);
+[[nodiscard]] Answer get_change_tile(Call& call);
+[[nodiscard]] Answer get_change_tile_json(Call& call);
+[[nodiscard]] Answer get_change_legend(Call& call);
 [[nodiscard]] Answer get_point(Call& call);
 [[nodiscard]] Answer get_manifest(Call& call);
 [[nodiscard]] Answer get_runs(Call& call);

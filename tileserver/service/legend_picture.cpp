@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "tileserver/service/legend_words.hpp"
 #include "tileserver/service/tile_drawing.hpp"
 
 namespace riskmap::tileserver::service {
@@ -57,6 +58,29 @@ std::string hatch(std::size_t number, const style::Class& entry) {
         number, entry.colour.hex());
 }
 
+std::string heading_of(const run::Layer& layer, bool zh) {
+    const std::string& title = zh ? layer.title.zh : layer.title.en;
+    return layer.unit == "1" ? title : fmt::format("{} ({})", title, layer.unit);
+}
+
+image::Rgba swatches_of(const tiles::Palette& palette) {
+    const auto& classes = palette.style.classes;
+    const int rows = static_cast<int>(classes.size());
+    image::Rgba picture(kSwatchWidth_px + 2 * kMargin_px,
+                        rows * kRow_px + 2 * kMargin_px - (kRow_px - kSwatchHeight_px));
+    for (int row = 0; row < rows; ++row) {
+        const auto position = static_cast<std::size_t>(row) + 1;
+        for (int y = 0; y < kSwatchHeight_px; ++y) {
+            for (int x = 0; x < kSwatchWidth_px; ++x) {
+                const bool stripe = tiles::Palette::on_stripe(x, y, 1);
+                const std::size_t at = stripe ? palette.stripe[position] : position;
+                picture.set(kMargin_px + x, kMargin_px + row * kRow_px + y, palette.colours[at]);
+            }
+        }
+    }
+    return picture;
+}
+
 }  // namespace
 
 std::string legend_svg(const run::Layer& layer, const tiles::Palette& palette, const std::string& language,
@@ -66,8 +90,7 @@ std::string legend_svg(const run::Layer& layer, const tiles::Palette& palette, c
     std::string rows;
     int y = kMargin_px + 14;
     const std::string& title = zh ? layer.title.zh : layer.title.en;
-    rows +=
-        text_line(kMargin_px, y, 14, layer.unit == "1" ? title : fmt::format("{} ({})", title, layer.unit));
+    rows += text_line(kMargin_px, y, 14, heading_of(layer, zh));
     if (synthetic) rows += text_line(kMargin_px, y += 18, 11, kSyntheticMark);
     y += 10;
     const auto& classes = palette.style.classes;
@@ -85,22 +108,14 @@ std::string legend_svg(const run::Layer& layer, const tiles::Palette& palette, c
         kSvgWidth_px, y + kMargin_px, escaped(title), defs, rows);
 }
 
-image::Rgba legend_picture(const tiles::Palette& palette) {
-    const auto& classes = palette.style.classes;
-    const int rows = static_cast<int>(classes.size());
-    image::Rgba picture(kSwatchWidth_px + 2 * kMargin_px,
-                        rows * kRow_px + 2 * kMargin_px - (kRow_px - kSwatchHeight_px));
-    for (int row = 0; row < rows; ++row) {
-        const auto position = static_cast<std::size_t>(row) + 1;
-        for (int y = 0; y < kSwatchHeight_px; ++y) {
-            for (int x = 0; x < kSwatchWidth_px; ++x) {
-                const bool stripe = tiles::Palette::on_stripe(x, y, 1);
-                const std::size_t at = stripe ? palette.stripe[position] : position;
-                picture.set(kMargin_px + x, kMargin_px + row * kRow_px + y, palette.colours[at]);
-            }
-        }
-    }
-    return picture;
+image::Rgba legend_picture(const run::Layer& layer, const tiles::Palette& palette,
+                           const std::string& language, bool synthetic) {
+    const bool zh = language == "zh";
+    std::vector<LegendLine> heading{{heading_of(layer, zh), 14, true}};
+    if (synthetic) heading.push_back({kSyntheticMark, 11, false});
+    std::vector<std::string> labels;
+    for (const auto& entry : palette.style.classes) labels.push_back(zh ? entry.label.zh : entry.label.en);
+    return with_words(swatches_of(palette), kMargin_px + kSwatchHeight_px / 2, kRow_px, heading, labels);
 }
 
 }  // namespace riskmap::tileserver::service

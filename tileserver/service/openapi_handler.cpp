@@ -17,6 +17,8 @@ struct ParameterText {
 /// What the parameters of paths and queries mean, wherever they stand.
 constexpr ParameterText kTexts[] = {
     {"layer", "string", "id of a layer of the run"},
+    {"from", "string", "id of the run before"},
+    {"to", "string", "id of the run after"},
     {"collection", "string", "id of a layer or of a vector layer of the run"},
     {"fid", "string", "id of a feature"},
     {"z", "string", "id of a tile matrix"},

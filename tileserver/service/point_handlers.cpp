@@ -34,18 +34,37 @@ ordered_json class_json(const tiles::Palette& palette, float value) {
             {"hatched", entry.hatched}};
 }
 
-ordered_json value_json(const ServedLayer& layer, grid::Point lonlat, const std::string& crs) {
+struct Sampled {
+    float value = std::numeric_limits<float>::quiet_NaN();  ///< as a tile shows it
+    float cell = std::numeric_limits<float>::quiet_NaN();   ///< the cell's own
+};
+
+Sampled sampled(const ServedLayer& layer, grid::Point lonlat, const std::string& crs) {
     auto& renderer = thread_renderer();
     const auto& drawable = *layer.drawable;
     grid::Point place[] = {lonlat};
     tiles::TransformCache::of_this_thread().get(crs, drawable.crs).apply(place);
-    float value = std::numeric_limits<float>::quiet_NaN();
-    float own = value;
-    if (std::isfinite(place[0].x) && std::isfinite(place[0].y)) {
-        const auto cell = drawable.pyramid->grid().affine.invert(place[0]);
-        value = renderer.sample(drawable, cell);
-        own = renderer.cell_value(drawable, cell);
-    }
+    if (!std::isfinite(place[0].x) || !std::isfinite(place[0].y)) return {};
+    const auto cell = drawable.pyramid->grid().affine.invert(place[0]);
+    return {renderer.sample(drawable, cell), renderer.cell_value(drawable, cell)};
+}
+
+/// What the companion layer says of how sure the value is; null where there is none that the caller may see.
+ordered_json uncertainty_json(const Call& call, const ServedLayer& layer, grid::Point lonlat,
+                              const std::string& crs) {
+    const auto* companion = call.run->uncertainty_of(layer);
+    if (companion == nullptr || !call.may_see(*companion)) return {};
+    const float value = sampled(*companion, lonlat, crs).value;
+    return {{"layer", companion->meta.id},
+            {"quantity", companion->meta.quantity},
+            {"unit", companion->meta.unit},
+            {"value", number(value)},
+            {"class", class_json(*companion->palettes.front(), value)}};
+}
+
+ordered_json value_json(const Call& call, const ServedLayer& layer, grid::Point lonlat,
+                        const std::string& crs) {
+    const auto here = sampled(layer, lonlat, crs);
     const auto& meta = layer.meta;
     return {{"layer", meta.id},
             {"quantity", meta.quantity},
@@ -53,15 +72,17 @@ ordered_json value_json(const ServedLayer& layer, grid::Point lonlat, const std:
             {"scenario", or_null(meta.scenario)},
             {"unit", meta.unit},
             {"title", {{"zh", meta.title.zh}, {"en", meta.title.en}}},
-            {"value", number(value)},
-            {"cell_value", number(own)},
-            {"class", class_json(*layer.palettes.front(), value)}};
+            {"value", number(here.value)},
+            {"cell_value", number(here.cell)},
+            {"class", class_json(*layer.palettes.front(), here.value)},
+            {"uncertainty", uncertainty_json(call, layer, lonlat, crs)}};
 }
 
 }  // namespace
 
-std::string point_value_json(const ServedLayer& layer, grid::Point position, const std::string& crs) {
-    return value_json(layer, position, crs).dump(2) + "\n";
+std::string point_value_json(const Call& call, const ServedLayer& layer, grid::Point position,
+                             const std::string& crs) {
+    return value_json(call, layer, position, crs).dump(2) + "\n";
 }
 
 Answer get_point(Call& call) {
@@ -81,7 +102,7 @@ Answer get_point(Call& call) {
     const double lat = api::number_parameter(call.target, "lat", degrees ? -90 : -most, degrees ? 90 : most);
     auto values = ordered_json::array();
     for (const auto& layer : call.run->layers) {
-        if (call.may_see(layer)) values.push_back(value_json(layer, {lon, lat}, crs));
+        if (call.may_see(layer)) values.push_back(value_json(call, layer, {lon, lat}, crs));
     }
     const auto& manifest = call.run->manifest;
     ordered_json document{{"lon", lon},
@@ -90,7 +111,8 @@ Answer get_point(Call& call) {
                           {"run", manifest.id},
                           {"synthetic", manifest.synthetic},
                           {"mark", manifest.synthetic ? ordered_json(kSyntheticMark) : ordered_json()},
-                          {"values", std::move(values)}};
+                          {"values", std::move(values)},
+                          {"not_estimable", ordered_json::parse(call.run->not_estimable)}};
     return json_answer(document.dump(2) + "\n");
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 #include <thread>
@@ -133,6 +134,49 @@ void load_layers(ServedRun& run, const LoadOptions& options, const ServedRun* pr
     load_pyramids(fitting, options.threads);
 }
 
+using nlohmann::ordered_json;
+
+std::string not_estimable_of(const ordered_json& manifest) {
+    auto list = ordered_json::array();
+    const auto rows = manifest.find("not_estimable");
+    if (rows == manifest.end() || !rows->is_array()) return list.dump();
+    for (const auto& row : *rows) {
+        ordered_json entry;
+        for (const char* key : {"pollutant", "name", "cancer_risk_at_detection_limit"}) {
+            entry[key] = row.contains(key) ? row[key] : ordered_json();
+        }
+        list.push_back(std::move(entry));
+    }
+    return list.dump();
+}
+
+std::vector<LevelCut> level_cuts_of(const ordered_json& manifest) {
+    std::vector<LevelCut> cuts;
+    const auto levels = manifest.find("levels");
+    if (levels == manifest.end() || !levels->is_array()) return cuts;
+    const auto number = [](const ordered_json& level, const char* key) -> std::optional<double> {
+        const auto found = level.find(key);
+        if (found == level.end() || !found->is_number()) return std::nullopt;
+        return found->get<double>();
+    };
+    for (const auto& level : *levels) {
+        cuts.push_back({level.at("level").get<int>(), number(level, "cancer_risk_min"),
+                        number(level, "hazard_index_min")});
+    }
+    return cuts;
+}
+
+/// What legends and points say beside colours and values.
+void read_notes(ServedRun& run) {
+    try {
+        const auto manifest = ordered_json::parse(run.manifest.document);
+        run.not_estimable = not_estimable_of(manifest);
+        run.level_cuts = level_cuts_of(manifest);
+    } catch (const ordered_json::exception& e) {
+        throw core::data_error("{}: {}", (run.folder / "manifest.json").string(), e.what());
+    }
+}
+
 }  // namespace
 
 const tiles::Palette* ServedLayer::palette(std::string_view id) const {
@@ -170,6 +214,16 @@ const ServedCollection* ServedRun::collection(std::string_view name) const {
     return nullptr;
 }
 
+const ServedLayer* ServedRun::uncertainty_of(const ServedLayer& of) const {
+    const auto& meta = of.meta;
+    if (meta.pollutant && meta.id == "concentration-" + *meta.pollutant)
+        return layer("sd-" + *meta.pollutant);
+    if (meta.scenario && (meta.id == "risk-level" || meta.id == "risk-level-" + *meta.scenario)) {
+        return layer("risk-level-upper-" + *meta.scenario);
+    }
+    return nullptr;
+}
+
 bool ServedRun::is_restricted(std::string_view id) const {
     return std::find(manifest.restricted.begin(), manifest.restricted.end(), id) != manifest.restricted.end();
 }
@@ -181,6 +235,7 @@ std::shared_ptr<const ServedRun> load_run(const std::filesystem::path& folder, c
     run->folder = folder;
     run->manifest = run::read_manifest(folder);
     run->generation = ++generations;
+    read_notes(*run);
     load_layers(*run, options, previous);
     if (!run->manifest.vectors_path.empty()) run->collections = read_collections(*run);
     run->land = read_text(folder / "base" / "land.geojson");

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,13 +48,22 @@ struct ServedCollection {
     [[nodiscard]] const ServedFeature* feature(std::string_view id) const;
 };
 
+/// From which cancer risk and hazard index on a level holds; nothing where it has no lower limit.
+struct LevelCut {
+    int level = 0;
+    std::optional<double> cancer_risk_min;
+    std::optional<double> hazard_index_min;
+};
+
 /// A run as it is served: immutable, shared by all requests that began while it was current.
 struct ServedRun {
     run::Manifest manifest;
     std::filesystem::path folder;
     std::vector<ServedLayer> layers;
     std::vector<ServedCollection> collections;
-    std::string land;              ///< base/land.geojson, or empty
+    std::string land;           ///< base/land.geojson, or empty
+    std::string not_estimable;  ///< JSON list of substances that are in no level, for legends and points
+    std::vector<LevelCut> level_cuts;
     grid::Box box;                 ///< of all layers, longitude and latitude
     std::uint64_t generation = 0;  ///< differs between any two runs that this process has loaded
     std::size_t raster_bytes = 0;
@@ -61,6 +71,9 @@ struct ServedRun {
     [[nodiscard]] const ServedLayer* layer(std::string_view id) const;
     [[nodiscard]] const ServedCollection* collection(std::string_view name) const;
     [[nodiscard]] bool is_restricted(std::string_view id) const;
+    /// The layer that tells how sure another one is: the standard deviation of a concentration, the upper
+    /// level of a level. Null where the run has none.
+    [[nodiscard]] const ServedLayer* uncertainty_of(const ServedLayer& layer) const;
 };
 
 struct LoadOptions {

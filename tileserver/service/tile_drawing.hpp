@@ -2,6 +2,7 @@
 
 #include "geocore/tiles/tile_matrix_set.hpp"
 #include "tileserver/service/call.hpp"
+#include "tileserver/service/tile_formats.hpp"
 #include "tileserver/tiles/renderer.hpp"
 
 namespace riskmap::tileserver::service {
@@ -26,14 +27,25 @@ struct TileLimits {
                                                   const riskmap::tiles::TileMatrixSet& set);
 
 /// What /point says about one layer at a position in `crs`, as JSON text.
-[[nodiscard]] std::string point_value_json(const ServedLayer& layer, grid::Point position,
+[[nodiscard]] std::string point_value_json(const Call& call, const ServedLayer& layer, grid::Point position,
                                            const std::string& crs);
 
 /// @throws ApiError (tile_outside)
 [[nodiscard]] riskmap::tiles::TileIndex checked_index(const riskmap::tiles::TileMatrixSet& set,
                                                       const std::string& matrix, int column, int row);
-/// The tile as PNG, or what stands for an empty one.
+/// The tile as a picture or as values, or what stands for an empty one.
 [[nodiscard]] Answer draw_tile(const Call& call, const ServedLayer& layer, const tiles::Palette& palette,
-                               const tiles::TileRequest& request);
+                               const tiles::TileRequest& request, TileFormat format);
+/// The features of a tile as MVT, 204 where there are none.
+[[nodiscard]] Answer draw_vector_tile(const Call& call, const ServedCollection& collection,
+                                      const tiles::TileRequest& request);
+/// TileJSON of a collection's vector tiles.
+[[nodiscard]] Answer vector_tile_json(const Call& call, const ServedCollection& collection);
+
+/// Appends a square picture of palette positions. @pre format is that of a picture
+void encode_tile(std::span<const style::Colour> palette, std::span<const std::uint8_t> pixels, int size,
+                 TileFormat format, std::string& out);
+/// What the configuration wants where a tile shows nothing.
+void fill_empty_tile(const Call& call, TileFormat format, int size, Answer& answer);
 
 }  // namespace riskmap::tileserver::service

@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
+#include <bit>
 #include <chrono>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "geocore/core/text.hpp"
 #include "geocore/image/palette_png.hpp"
+#include "geocore/image/webp.hpp"
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/services.hpp"
 #include "tileserver/service/tile_drawing.hpp"
@@ -13,25 +16,6 @@ namespace riskmap::tileserver::service {
 namespace {
 
 namespace geo = riskmap::tiles;
-
-struct FileName {
-    int row = 0;
-    int scale = 1;
-};
-
-FileName parse_file(std::string_view file) {
-    constexpr const char* kAllowed = "Y.png or Y@2x.png";
-    FileName name;
-    std::string_view stem = file;
-    if (!stem.ends_with(".png")) throw api::invalid_parameter("file", std::string(file), kAllowed);
-    stem.remove_suffix(4);
-    if (stem.ends_with("@2x")) {
-        stem.remove_suffix(3);
-        name.scale = 2;
-    }
-    name.row = api::plain_integer("y", stem, 1 << 30);
-    return name;
-}
 
 std::string parameter(const Call& call, const char* name) {
     const std::string* value = call.target.find(name);
@@ -76,31 +60,72 @@ geo::TileIndex checked_index(const geo::TileMatrixSet& set, const std::string& m
     return {*level, column, row};
 }
 
+void encode_tile(std::span<const style::Colour> palette, std::span<const std::uint8_t> pixels, int size,
+                 TileFormat format, std::string& out) {
+    if (format == TileFormat::webp) return image::encode_webp(palette, pixels, size, size, out);
+    thread_local image::PalettePng encoder;
+    encoder.encode(palette, pixels, size, size, out);
+}
+
+namespace {
+
+/// True where the tile shows anything; `out` is empty where it does not.
+bool draw_picture(const ServedLayer& layer, const tiles::Palette& palette, const tiles::TileRequest& request,
+                  TileFormat format, std::string& out) {
+    auto& renderer = thread_renderer();
+    if (!renderer.draw(*layer.drawable, palette, request)) return false;
+    encode_tile(palette.colours, renderer.pixels(), geo::TileMatrixSet::kTileSize * request.scale, format,
+                out);
+    return true;
+}
+
+/// Little-endian Float32, row by row from the north, NaN where unknown.
+bool draw_numbers(const ServedLayer& layer, const tiles::TileRequest& request, std::string& out) {
+    static_assert(std::endian::native == std::endian::little);
+    auto& renderer = thread_renderer();
+    if (!renderer.draw_values(*layer.drawable, request)) return false;
+    const auto numbers = renderer.numbers();
+    out.assign(reinterpret_cast<const char*>(numbers.data()), numbers.size_bytes());
+    return true;
+}
+
+}  // namespace
+
+void fill_empty_tile(const Call& call, TileFormat format, int size, Answer& answer) {
+    if (call.services.config.empty_tile == "204") {
+        answer.status = 204;
+        answer.type.clear();
+        return;
+    }
+    const auto pixels = static_cast<std::size_t>(size) * static_cast<std::size_t>(size);
+    if (format == TileFormat::values) {
+        const std::vector<float> nothing(pixels, std::numeric_limits<float>::quiet_NaN());
+        answer.body.assign(reinterpret_cast<const char*>(nothing.data()), pixels * sizeof(float));
+        return;
+    }
+    const std::vector<std::uint8_t> nothing(pixels);
+    encode_tile(std::vector<style::Colour>{{0, 0, 0, 0}}, nothing, size, format, answer.body);
+}
+
 Answer draw_tile(const Call& call, const ServedLayer& layer, const tiles::Palette& palette,
-                 const tiles::TileRequest& request) {
+                 const tiles::TileRequest& request, TileFormat format) {
     Answer answer;
-    answer.type = "image/png";
+    const auto& entry = tile_format(format);
+    answer.type = entry.type;
+    answer.compress = !entry.picture;
     const auto& i = request.index;
-    answer.etag =
-        etag_of({call.run->manifest.id, layer.meta.sha256, palette.style.digest, palette.id, request.set->id,
-                 fmt::format("{}/{}/{}@{}", i.z, i.x, i.y, request.scale), call.services.config.empty_tile});
-    if (is_not_modified(call, answer.etag)) {
+    answer.etag = etag_of({call.run->manifest.id, layer.meta.sha256, palette.style.digest, palette.id,
+                           request.set->id, fmt::format("{}/{}/{}@{}", i.z, i.x, i.y, request.scale),
+                           entry.name, call.services.config.empty_tile});
+    if (entry.picture && is_not_modified(call, answer.etag)) {
         answer.keep = false;  // nothing was drawn
         return answer;
     }
     const auto begin = std::chrono::steady_clock::now();
-    auto& renderer = thread_renderer();
-    thread_local image::PalettePng encoder;
-    const int size = geo::TileMatrixSet::kTileSize * request.scale;
-    if (renderer.draw(*layer.drawable, palette, request)) {
-        encoder.encode(palette.colours, renderer.pixels(), size, size, answer.body);
-    } else if (call.services.config.empty_tile == "204") {
-        answer.status = 204;
-        answer.type.clear();
-    } else {
-        const std::vector<std::uint8_t> nothing(static_cast<std::size_t>(size * size));
-        encoder.encode(std::vector<style::Colour>{{0, 0, 0, 0}}, nothing, size, size, answer.body);
-    }
+    const bool drawn = format == TileFormat::values
+                           ? draw_numbers(layer, request, answer.body)
+                           : draw_picture(layer, palette, request, format, answer.body);
+    if (!drawn) fill_empty_tile(call, format, geo::TileMatrixSet::kTileSize * request.scale, answer);
     call.services.metrics.count_render(
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     return answer;
@@ -108,17 +133,25 @@ Answer draw_tile(const Call& call, const ServedLayer& layer, const tiles::Palett
 
 Answer get_tile(Call& call) {
     const auto& set = matrix_set_parameter(parameter(call, "tms"));
-    const auto name = parse_file(call.path["file"]);
+    const auto file = parse_tile_file(call.path["file"]);
     const int column = api::plain_integer("x", call.path["x"], 1 << 30);
-    tiles::TileRequest request{&set, checked_index(set, call.path["z"], column, name.row), name.scale};
+    tiles::TileRequest request{&set, checked_index(set, call.path["z"], column, file.row), file.scale};
+    if (file.format == TileFormat::mvt) {
+        return draw_vector_tile(call, call.collection(call.path["layer"]), request);
+    }
     const auto& layer = call.layer(call.path["layer"]);
-    return draw_tile(call, layer, call.palette(layer, parameter(call, "style")), request);
+    return draw_tile(call, layer, call.palette(layer, parameter(call, "style")), request, file.format);
 }
 
 Answer get_tile_json(Call& call) {
+    const auto& id = call.path["layer"];
+    if (call.run->layer(id) == nullptr && call.run->collection(id) != nullptr) {
+        return vector_tile_json(call, call.collection(id));
+    }
     const auto& layer = call.layer(call.path["layer"]);
     const auto& palette = call.palette(layer, parameter(call, "style"));
     const auto& set = matrix_set_parameter(parameter(call, "tms"));
+    const auto* companion = call.run->uncertainty_of(layer);
     const auto& box = layer.drawable->lonlat;
     const auto& config = call.services.config;
     std::string query;
@@ -136,6 +169,8 @@ Answer get_tile_json(Call& call) {
         {"scheme", "xyz"},
         {"tiles", nlohmann::ordered_json::array({address(".png")})},
         {"tiles_2x", nlohmann::ordered_json::array({address("@2x.png")})},
+        {"tiles_webp", nlohmann::ordered_json::array({address(".webp")})},
+        {"tiles_values", nlohmann::ordered_json::array({address(".f32")})},
         {"vector_layers", nlohmann::ordered_json::array()},
         {"minzoom", config.min_zoom},
         {"maxzoom", config.max_zoom},
@@ -143,6 +178,9 @@ Answer get_tile_json(Call& call) {
         {"bounds", {box.xmin, box.ymin, box.xmax, box.ymax}},
         {"center", {(box.xmin + box.xmax) / 2, (box.ymin + box.ymax) / 2, config.min_zoom + 2}},
         {"legend", call.link("/legend/" + layer.meta.id + ".json")},
+        {"uncertainty", companion != nullptr && call.may_see(*companion)
+                            ? nlohmann::ordered_json(call.link("/tiles/" + companion->meta.id + "/tile.json"))
+                            : nlohmann::ordered_json()},
         {"layer", layer.meta.id},
         {"run", call.run->manifest.id},
         {"synthetic", call.run->manifest.synthetic}};

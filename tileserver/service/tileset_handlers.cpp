@@ -69,8 +69,9 @@ ordered_json tileset_json(const Call& call, const ServedLayer& layer, const geo:
         made["boundingBox"] = {{"lowerLeft", {box.xmin, box.ymin}},
                                {"upperRight", {box.xmax, box.ymax}},
                                {"crs", "http://www.opengis.net/def/crs/OGC/1.3/CRS84"}};
-        links.push_back(
-            link(call.link(self + "/{tileMatrix}/{tileRow}/{tileCol}"), "item", "image/png", true));
+        const std::string item = call.link(self + "/{tileMatrix}/{tileRow}/{tileCol}");
+        links.push_back(link(item, "item", "image/png", true));
+        links.push_back(link(item + "?f=webp", "item", "image/webp", true));
         links.push_back(link(call.link("/collections/" + layer.meta.id),
                              "http://www.opengis.net/def/rel/ogc/1.0/geodata", kJson));
     }
@@ -153,14 +154,14 @@ Answer get_tileset(Call& call) {
 }
 
 Answer get_map_tile(Call& call) {
-    check_format(call, "png");
+    const auto format = picture_format(call.target.find("f"));
     const auto& layer = call.layer(call.path["collection"]);
     const auto& set = known_matrix_set(call.path["tms"]);
     const int row = api::plain_integer("tileRow", call.path["row"], 1 << 30);
     const int column = api::plain_integer("tileCol", call.path["column"], 1 << 30);
     const std::string* style = call.target.find("style");
     const tiles::TileRequest request{&set, checked_index(set, call.path["z"], column, row), 1};
-    return draw_tile(call, layer, call.palette(layer, style == nullptr ? "" : *style), request);
+    return draw_tile(call, layer, call.palette(layer, style == nullptr ? "" : *style), request, format);
 }
 
 }  // namespace riskmap::tileserver::service

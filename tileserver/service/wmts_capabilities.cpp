@@ -87,7 +87,9 @@ void add_layer(xml_node contents, const Call& call, const ServedLayer& layer) {
         legend.append_attribute("xlink:href") =
             call.link("/legend/" + meta.id + ".png?style=" + palette->id).c_str();
     }
-    add(node, "Format", "image/png");
+    for (const auto& format : tile_formats()) {
+        if (format.picture) add(node, "Format", std::string(format.type));
+    }
     add(node, "InfoFormat", "application/json");
     for (const auto& set : geo::matrix_sets()) {
         auto link = node.append_child("TileMatrixSetLink");
@@ -96,7 +98,10 @@ void add_layer(xml_node contents, const Call& call, const ServedLayer& layer) {
     }
     const std::string base =
         call.link("/wmts/1.0.0/" + meta.id + "/{Style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}");
-    add_resource(node, "tile", "image/png", base + ".png");
+    for (const auto& format : tile_formats()) {
+        if (format.picture)
+            add_resource(node, "tile", std::string(format.type).c_str(), base + std::string(format.ending));
+    }
     add_resource(node, "FeatureInfo", "application/json", base + "/{J}/{I}.json");
 }
 

@@ -125,9 +125,18 @@ Place place_of(const Call& call, const TileQuery& query) {
     return {layer, palette, {&set, checked_index(set, query.matrix, column, row), 1}};
 }
 
-Answer tile_answer(const Call& call, const TileQuery& query) {
+Answer tile_answer(const Call& call, const TileQuery& query, TileFormat format) {
     const auto place = place_of(call, query);
-    return draw_tile(call, place.layer, place.palette, place.request);
+    return draw_tile(call, place.layer, place.palette, place.request, format);
+}
+
+TileFormat format_key(const Keys& keys) {
+    const auto& type = required(keys, "FORMAT");
+    for (const auto& entry : tile_formats()) {
+        if (entry.picture && core::to_lower_ascii(type) == entry.type) return entry.format;
+    }
+    throw WmtsError{400, "InvalidParameterValue", "FORMAT",
+                    fmt::format("FORMAT is '{}'; allowed: image/png, image/webp", type)};
 }
 
 Answer info_answer(const Call& call, const TileQuery& query, const std::string& i_text,
@@ -142,7 +151,7 @@ Answer info_answer(const Call& call, const TileQuery& query, const std::string& 
     const auto box = place.request.set->bounds(place.request.index);
     const auto position = place.request.set->to_geographic(
         {box.xmin + (i + 0.5) * box.width() / kSize, box.ymax - (j + 0.5) * box.height() / kSize});
-    return json_answer(point_value_json(place.layer, position, place.request.set->geographic_crs));
+    return json_answer(point_value_json(call, place.layer, position, place.request.set->geographic_crs));
 }
 
 Answer capabilities_answer(const Call& call) {
@@ -181,8 +190,7 @@ Answer get_wmts(Call& call) {
         }
         if (request == "GetTile") {
             const auto query = tile_query(keys);
-            require_value(keys, "FORMAT", "image/png");
-            return tile_answer(call, query);
+            return tile_answer(call, query, format_key(keys));
         }
         if (request == "GetFeatureInfo") {
             const auto query = tile_query(keys);
@@ -200,8 +208,13 @@ Answer get_wmts_capabilities(Call& call) {
 
 Answer get_wmts_tile(Call& call) {
     return in_wmts([&] {
-        return tile_answer(call, {call.path["layer"], call.path["style"], call.path["tms"], call.path["z"],
-                                  call.path["row"], without_ending(call.path["file"], ".png", "FORMAT")});
+        const std::string& file = call.path["file"];
+        const auto format = file.ends_with(".webp") ? TileFormat::webp : TileFormat::png;
+        const std::string ending(tile_format(format).ending);
+        return tile_answer(call,
+                           {call.path["layer"], call.path["style"], call.path["tms"], call.path["z"],
+                            call.path["row"], without_ending(file, ending.c_str(), "FORMAT")},
+                           format);
     });
 }
 
