@@ -65,16 +65,17 @@ async function openLayers(makeLayer, projection = 'EPSG:3857') {
     await open('ol/dist/ol.js');
     return page.evaluate(
         async ({ base, layer, place, projection, source }) => {
-            const geographic = new ol.proj.Projection({
-                code: 'EPSG:4490',
-                units: 'degrees',
-                axisOrientation: 'neu',
-                extent: [-180, -90, 180, 90],
-                worldExtent: [-180, -90, 180, 90],
-            });
-            ol.proj.addProjection(geographic);
-            ol.proj.addEquivalentProjections([geographic, ol.proj.get('EPSG:4326')]);
+            // OpenLayers does not know EPSG:4490 by itself; whoever uses it registers the names it goes by.
+            const names = ['EPSG:4490', 'urn:ogc:def:crs:EPSG::4490', 'http://www.opengis.net/def/crs/EPSG/0/4490'];
+            const world = [-180, -90, 180, 90];
+            const metersPerUnit = (Math.PI * 6378137) / 180; // as proj4 gives it for an ellipsoid
+            const shape = { units: 'degrees', metersPerUnit, axisOrientation: 'neu', extent: world, worldExtent: world };
+            const geographic = names.map((code) => new ol.proj.Projection({ code, ...shape }));
+            geographic.forEach((entry) => ol.proj.addProjection(entry));
+            ol.proj.addEquivalentProjections([...geographic, ol.proj.get('EPSG:4326')]);
             const shown = await new Function('base', 'layer', `return (async () => (${source}))()`)(base, layer);
+            const ready = shown.getSource();
+            while (ready.getState() === 'loading') await new Promise((resolve) => ready.once('change', resolve));
             const centre = ol.proj.transform(place, 'EPSG:4326', projection);
             const resolution = projection === 'EPSG:3857' ? 10 : 10 / 111320;
             const map = new ol.Map({
@@ -159,7 +160,7 @@ test('OpenLayers takes features and vector tiles', async () => {
             source.once('featuresloadend', resolve);
             source.loadFeatures([-Infinity, -Infinity, Infinity, Infinity], 1, ol.proj.get('EPSG:3857'));
         });
-        const tile = await (await fetch(base + '/tiles/risk-zones/12/3434/1689.mvt')).arrayBuffer();
+        const tile = await (await fetch(base + '/tiles/risk-zones/12/3434/1690.mvt')).arrayBuffer();
         const zones = new ol.format.MVT().readFeatures(tile);
         return { berths: source.getFeatures().length, levels: zones.map((zone) => zone.get('level')).sort() };
     }, base);
