@@ -56,7 +56,7 @@ export interface PlacesOptions {
 
 /** Lists of berths, receptors and stations that filter, sort and fly to a place. */
 export class Places {
-    private overlay: OverlayId;
+    private overlay: OverlayId | 'everything';
     private filter = '';
     private order: Order = 'byId';
 
@@ -71,7 +71,7 @@ export class Places {
         const { manifest, overlays } = this.options;
         const lang = this.options.lang();
         const tabs = h('div', { class: 'segments', role: 'group', 'aria-label': t(lang, 'places') });
-        for (const id of overlays) {
+        for (const id of overlays.length > 1 ? (['everything', ...overlays] as const) : overlays) {
             const choose = () => {
                 this.overlay = id;
                 void this.render();
@@ -111,9 +111,13 @@ export class Places {
     private async fill(list: Element, count: Element): Promise<void> {
         const { manifest, features, onChoose } = this.options;
         const lang = this.options.lang();
-        const all = (await features(this.overlay)).map((feature) =>
-            placeOf(this.overlay, String(feature.getId()), feature.getProperties(), manifest, lang),
+        const wanted = this.overlay === 'everything' ? this.options.overlays : [this.overlay];
+        const lists = await Promise.all(
+            wanted.map(async (overlay) =>
+                (await features(overlay)).map((feature) => placeOf(overlay, String(feature.getId()), feature.getProperties(), manifest, lang)),
+            ),
         );
+        const all = lists.flat();
         const places = arrange(all, this.filter, this.order);
         count.textContent = `${places.length} / ${all.length} ${t(lang, 'shown')}`;
         replace(list, ...places.map((place) => this.item(place, manifest, onChoose)));
