@@ -48,7 +48,7 @@ td { border-bottom: 1px solid var(--line); padding: 5px 8px 5px 0; vertical-alig
 footer { margin-top: 18px; border-top: 1px solid var(--line); padding-top: 6px; }
 html[lang=en] .zh, html[lang=zh] .en { display: none; }
 @media (max-width: 640px) { .page { padding: 16px; margin: 0; } header, .where { display: block; } .code { margin-top: 10px; } .scroll { overflow-x: auto; } }
-@media print { @page { size: A4; margin: 12mm; } body { background: #fff; font-size: 13px; } .page { margin: 0; padding: 0; max-width: none; } .bar { display: none; } h2 { break-after: avoid; } tr, .where { break-inside: avoid; } }
+@media print { @page { size: A4; margin: 12mm; } body { background: #fff; font-size: 13px; } .page { margin: 0; padding: 0; max-width: none; } .bar { display: none; } h2 { break-after: avoid; margin-top: 14px; } tr, .where { break-inside: avoid; } .where { grid-template-columns: 1fr 190px; } #map { width: 190px; } td, th { padding-top: 3px; padding-bottom: 3px; } }
 )";
 
 constexpr const char* kScript = R"(

@@ -48,6 +48,11 @@ def coarse(folder):
     return copy_project(folder, cell_size=400)
 
 
+def quick(folder):
+    """For tests to which the field does not matter; without variograms there are no tables of the network."""
+    return copy_project(folder, cell_size=400, idw=True)
+
+
 class Sample(ProjectTest):
     """One build of the sample for all that only look."""
 
@@ -201,12 +206,12 @@ class Findings(ProjectTest):
         return result.returncode, json.loads(result.stdout)["findings"]
 
     def test_the_sample_is_clean(self):
-        codes = {f["code"] for f in self.check(coarse(self.folder))[1]}
+        codes = {f["code"] for f in self.check(quick(self.folder))[1]}
         self.assertFalse(codes & {"permit-invalid", "permit-duplicate", "zone-unknown", "enterprise-unknown",
                                   "source-without-enterprise", "enterprise-without-emissions", "emission-unknown"})
 
     def test_faults_of_the_register_are_named(self):
-        project = coarse(self.folder)
+        project = quick(self.folder)
         change(project, "enterprises.csv", "91000000EXAMPLE11Q001P", "91000000EXAMPLE11R001P")
         change(project, "enterprises.csv", "91000000EXAMPLE38G001P", "91000000EXAMPLE2XG001P")
         change(project, "enterprises.csv", "E4,91000000EXAMPLE46B001P,示例企业4(虚构),Example enterprise 4 (fictitious),QZ",
@@ -227,7 +232,7 @@ class Findings(ProjectTest):
         self.assertIn("emission-unknown", {code for code, _ in found})
 
     def test_an_enterprise_that_nobody_knows_stops_a_build(self):
-        project = coarse(self.folder)
+        project = quick(self.folder)
         change(project, "sources.csv", "S1,E1", "S1,F1")
         code, findings = self.check(project)
         self.assertEqual(code, 1)
@@ -237,7 +242,7 @@ class Findings(ProjectTest):
         self.assertRegex(built.stderr, r"sources\.csv, row 2: 'S1' names enterprise 'F1', which is not in the register; did you mean 'E1'\?")
 
     def test_what_is_not_known_is_never_green(self):
-        project = coarse(self.folder)
+        project = quick(self.folder)
         text = (project.parent / "project.toml").read_text(encoding="utf-8")
         (project.parent / "project.toml").write_text(re.sub(r"\n\[weather\]\n(.+\n)+", "\n", text), encoding="utf-8")
         change(project, "sources.csv", ",epichlorohydrin,2,", ",epichlorohydrin,,")  # E4's only amount
@@ -254,7 +259,7 @@ class Findings(ProjectTest):
         self.assertIn("未定级", page)
 
     def test_rules_of_ones_own_and_their_faults(self):
-        project = coarse(self.folder)
+        project = quick(self.folder)
         header = "version,kind,rule,result,quantity,at_least,name_zh,name_en,source\n"
         rules = project.parent / "rules.csv"
         rules.write_text(header + "mine,grade,A,severe,hazard,1,全部,all,here\nmine,code,B,red,grade,4,重大,severe,here\n",
@@ -276,7 +281,7 @@ class Releases(ProjectTest):
         return json.loads((current(output) / f"enterprises/{enterprise}.json").read_text(encoding="utf-8"))["release"]
 
     def test_a_release_is_logged_outside_the_run_and_holds_while_the_code_does(self):
-        project, output = coarse(self.folder), self.folder / "out"
+        project, output = quick(self.folder), self.folder / "out"
         self.build(project, output)
         first = manifest(output)["id"]
         before = {p: p.read_bytes() for p in (current(output).resolve() / "enterprises").iterdir()}
@@ -324,7 +329,7 @@ class Releases(ProjectTest):
         self.assertRegex(run("sources", "list", output).stdout, r"(?m)^E7 .* draft(?! ,)")
 
     def test_a_damaged_log_is_refused(self):
-        project, output = coarse(self.folder), self.folder / "out"
+        project, output = quick(self.folder), self.folder / "out"
         output.mkdir()
         (output / "releases.csv").write_text("time,run,enterprise,action,code,grade,digest,by,note\n,,E1,relase,,,,,\n")
         built = run("build", project, "--output", output, "--progress", "none")
