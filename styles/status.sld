@@ -14,10 +14,12 @@
        <sld:ColorMapEntry color="#5b3a8c" quantity="1" label="至少(斜线) / at least (hatched)"/>
        <sld:ColorMapEntry color="#6b7f3a" quantity="2" label="无常住人口(斜线) / no resident population (hatched)"/>
        <sld:ColorMapEntry color="#9e9e9e" quantity="3" label="未知(斜线) / unknown (hatched)"/>
+       <sld:ColorMapEntry color="#8c4a1f" quantity="4" label="低于不可估物质检出限的等级(斜线) / below the level of a detection limit (hatched)"/>
       </sld:ColorMap>
       <sld:VendorOption name="hatched">1</sld:VendorOption>
       <sld:VendorOption name="hatched">2</sld:VendorOption>
       <sld:VendorOption name="hatched">3</sld:VendorOption>
+      <sld:VendorOption name="hatched">4</sld:VendorOption>
      </sld:RasterSymbolizer>
     </sld:Rule>
    </sld:FeatureTypeStyle>

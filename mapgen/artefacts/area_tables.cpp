@@ -53,8 +53,8 @@ TableEntry write_area_table(const std::filesystem::path& run, const project::Pro
         for (int level = 4; level >= 0; --level) {
             const auto at = static_cast<std::size_t>(level);
             const double area = row.statistics.areas[at];
-            table.row({row.scenario, name_of(row), std::to_string(level), level_name(level).zh,
-                       level_name(level).en, cell(area),
+            table.row({row.scenario, name_of(row), std::to_string(level), level_name(project, level).zh,
+                       level_name(project, level).en, cell(area),
                        fmt::format("{:.4f}", total > 0 ? area / total : 0.0), row.kind,
                        area_of(row.inner, at), area_of(row.outer, at), remark_of(row)});
         }
@@ -93,10 +93,10 @@ TableEntry write_risk_zone_table(const std::filesystem::path& run, const project
                     }));
             };
             const auto& areas = zones.areas;
-            table.row({scenario, std::to_string(level), level_name(level).zh, level_name(level).en,
-                       cell(count(false)), cell(areas.zones[at]), cell(areas.zones[at] / 1e6),
-                       cell(areas.cells[at]), cell(areas.merged_in[at]), cell(areas.merged_out[at]),
-                       cell(project.zones.mapping_unit_ha), cell(count(true))});
+            table.row({scenario, std::to_string(level), level_name(project, level).zh,
+                       level_name(project, level).en, cell(count(false)), cell(areas.zones[at]),
+                       cell(areas.zones[at] / 1e6), cell(areas.cells[at]), cell(areas.merged_in[at]),
+                       cell(areas.merged_out[at]), cell(project.zones.mapping_unit_ha), cell(count(true))});
         }
     }
     return table.finish();

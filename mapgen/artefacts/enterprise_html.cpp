@@ -80,8 +80,9 @@ std::string count_or_unknown(const std::optional<int>& value) {
     return value ? std::to_string(*value) : both({"不明", "not known"});
 }
 
-std::string level_or_unknown(const std::optional<int>& level) {
-    return level ? fmt::format("{} {}", *level, both(level_name(*level))) : both({"未知", "unknown"});
+std::string level_or_unknown(const project::Project& project, const std::optional<int>& level) {
+    return level ? fmt::format("{} {}", *level, both(level_name(project, *level)))
+                 : both({"未知", "unknown"});
 }
 
 std::string fact(const run::Text& key, const std::string& value, const char* css = "") {
@@ -223,7 +224,7 @@ std::string places(const sources::AssessedEnterprise& a, const PageContext& cont
             "<tr><td>{} <span class=\"small\">{}</span></td><td class=\"n\">{:.3g}</td><td>{:.5f}, "
             "{:.5f}</td><td>{}</td></tr>\n",
             escape_html(p.id), escape_html(p.type), p.height_m, p.lon_lat.x, p.lon_lat.y,
-            level_or_unknown(p.area_level));
+            level_or_unknown(context.project, p.area_level));
     }
     html += "</table>\n<div class=\"facts\">" +
             fact({"1 km内敏感受体", "receptors within 1 km"}, count_or_unknown(a.around.receptors_1km)) +

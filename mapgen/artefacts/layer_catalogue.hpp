@@ -11,10 +11,15 @@ namespace riskmap::artefacts {
 enum class LayerKind {
     concentration,
     standard_deviation,
+    exceedance,
     cancer_risk,
+    cancer_risk_increment,
     hazard_index,
+    substance_cancer_risk,
+    hazard_quotient,
     risk_level,
     risk_level_upper,
+    driver,
     status,
 };
 

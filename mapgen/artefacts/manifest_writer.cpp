@@ -51,17 +51,19 @@ json inputs_json(const std::vector<InputRecord>& inputs) {
     return list;
 }
 
+json limit_json(const project::Limit& limit) {
+    return {{"value", limit.value},
+            {"unit", limit.unit},
+            {"averaging", limit.averaging},
+            {"applies_to", or_null(limit.applies_to)},
+            {"source", limit.source},
+            {"valid_from", or_null(limit.valid_from)},
+            {"valid_to", or_null(limit.valid_to)}};
+}
+
 json limits_json(const std::vector<project::Limit>& limits) {
     json list = json::array();
-    for (const auto& limit : limits) {
-        list.push_back({{"value", limit.value},
-                        {"unit", limit.unit},
-                        {"averaging", limit.averaging},
-                        {"applies_to", or_null(limit.applies_to)},
-                        {"source", limit.source},
-                        {"valid_from", or_null(limit.valid_from)},
-                        {"valid_to", or_null(limit.valid_to)}});
-    }
+    for (const auto& limit : limits) list.push_back(limit_json(limit));
     return list;
 }
 
@@ -75,6 +77,7 @@ json pollutants_json(const ManifestContents& c) {
                         {"unit", p.unit},
                         {"estimable", c.fields[i].estimable},
                         {"background", or_null(p.background)},
+                        {"background_source", or_null(p.background_source)},
                         {"representativeness", c.project.representativeness},
                         {"limits", limits_json(p.limits)}});
     }
@@ -85,15 +88,30 @@ json dose_response_json(const std::vector<DoseResponseRecord>& rows) {
     json list = json::array();
     for (const auto& row : rows) {
         const auto& v = row.values;
+        json used = json::object();
+        json basis = json::object();
+        for (const auto& [scenario, value] : row.ure_used) {
+            used[scenario] = value.per_ug_m3;
+            basis[scenario] = risk::basis_word(value.basis);
+        }
         list.push_back({{"pollutant", row.pollutant},
                         {"cas", v.cas},
+                        {"name", {{"zh", v.name_zh}, {"en", v.name_en}}},
                         {"ure_per_ug_m3", or_null(v.ure_per_ug_m3)},
-                        {"ure_used", row.ure_used},
+                        {"ure_used", used},
+                        {"ure_basis", basis},
+                        {"ure_adult_per_ug_m3", or_null(v.ure_adult_per_ug_m3)},
+                        {"ure_by_age_per_ug_m3", or_null(v.ure_by_age_per_ug_m3)},
                         {"early_life_adjusted", v.early_life_adjusted},
                         {"rfc_mg_m3", or_null(v.rfc_mg_m3)},
                         {"target_organs", v.target_organs},
+                        {"provisional", v.provisional},
+                        {"averaging", or_null(v.averaging)},
                         {"source", v.source},
-                        {"version", v.version}});
+                        {"source_adult", or_null(v.source_adult)},
+                        {"version", v.version},
+                        {"valid_from", or_null(v.valid_from)},
+                        {"valid_to", or_null(v.valid_to)}});
     }
     return list;
 }
@@ -106,7 +124,14 @@ json scenarios_json(const std::vector<risk::ExposureScenario>& scenarios) {
                         {"et_h", s.exposure_time_h},
                         {"ef_d", s.exposure_frequency_d},
                         {"ed_y", s.exposure_duration_y},
-                        {"lifetime_y", s.lifetime_y}});
+                        {"lifetime_y", s.lifetime_y},
+                        {"age_from_y", s.age_from_y},
+                        {"area", s.area == risk::ExposureArea::sites ? "sites" : "everywhere"},
+                        {"job_group", or_null(s.job_group)},
+                        {"version", or_null(s.version)},
+                        {"source", or_null(s.source)},
+                        {"valid_from", or_null(s.valid_from)},
+                        {"valid_to", or_null(s.valid_to)}});
     }
     return list;
 }
@@ -114,15 +139,17 @@ json scenarios_json(const std::vector<risk::ExposureScenario>& scenarios) {
 json levels_json(const ManifestContents& c) {
     json list = json::array();
     if (!c.project.risk) return list;
-    const risk::LevelCuts cuts;
-    for (int level = 0; level <= 4; ++level) {
+    const auto& cuts = c.levels.cuts;
+    for (std::size_t level = 0; level < c.levels.names.size(); ++level) {
         const bool has_minimum = level >= 2;
-        const auto cut = static_cast<std::size_t>(has_minimum ? level - 2 : 0);
+        const std::size_t cut = has_minimum ? level - 2 : 0;
         list.push_back({{"level", level},
-                        {"name", bilingual(level_name(level))},
-                        {"colour", c.level_colours.at(static_cast<std::size_t>(level))},
+                        {"name", bilingual(c.levels.names.at(level))},
+                        {"colour", c.level_colours.at(level)},
                         {"cancer_risk_min", has_minimum ? json(cuts.cancer_risk.at(cut)) : json(nullptr)},
-                        {"hazard_index_min", has_minimum ? json(cuts.hazard_index.at(cut)) : json(nullptr)}});
+                        {"hazard_index_min", has_minimum ? json(cuts.hazard_index.at(cut)) : json(nullptr)},
+                        {"version", or_null(c.levels.version)},
+                        {"source", or_null(c.levels.source)}});
     }
     return list;
 }
@@ -163,7 +190,8 @@ json not_estimable_json(const std::vector<NotEstimableRecord>& rows) {
                         {"reason", row.reason},
                         {"detection_limit", row.detection_limit},
                         {"unit", row.unit},
-                        {"cancer_risk_at_detection_limit", row.cancer_risk_at_detection_limit}});
+                        {"cancer_risk_at_detection_limit", row.cancer_risk_at_detection_limit},
+                        {"hazard_quotient_at_detection_limit", row.hazard_quotient_at_detection_limit}});
     }
     return list;
 }
@@ -176,9 +204,32 @@ json zones_json(const project::Project& p) {
             {"order", {4, 3, 2, 0, 1}}};
 }
 
-json layers_json(const std::vector<LayerEntry>& layers) {
+json classes_json(const std::vector<DriverClass>& classes) {
+    if (classes.empty()) return nullptr;
+    json list = json::array();
+    for (const auto& entry : classes) {
+        list.push_back({{"value", entry.value},
+                        {"pollutant", entry.pollutant},
+                        {"label", bilingual(entry.name)},
+                        {"colour", entry.colour}});
+    }
+    return list;
+}
+
+json background_json(const std::optional<BackgroundRecord>& background) {
+    if (!background) return nullptr;
+    const double mean = background->mean_cancer_risk;
+    return {{"cancer_risk", background->cancer_risk},
+            {"mean_cancer_risk", mean},
+            {"share_of_mean", mean > 0 ? json(background->cancer_risk / mean) : json(nullptr)},
+            {"undeclared", background->undeclared}};
+}
+
+json layers_json(const std::vector<LayerEntry>& layers, const std::map<std::string, LayerNote>& notes) {
     json list = json::array();
     for (const auto& [l, digest] : layers) {
+        const auto found = notes.find(l.id);
+        const LayerNote note = found == notes.end() ? LayerNote{} : found->second;
         list.push_back({{"id", l.id},
                         {"kind", l.kind},
                         {"quantity", l.quantity},
@@ -194,8 +245,22 @@ json layers_json(const std::vector<LayerEntry>& layers) {
                         {"min", or_null(l.min)},
                         {"max", or_null(l.max)},
                         {"overview", l.overview},
+                        {"classes", classes_json(note.classes)},
+                        {"limit", note.limit ? limit_json(*note.limit) : json(nullptr)},
+                        {"background", background_json(note.background)},
                         {"digest", digest},
                         {"sha256", l.sha256}});
+    }
+    return list;
+}
+
+json sensitivity_json(const std::vector<SensitivityRecord>& rows) {
+    json list = json::array();
+    for (const auto& row : rows) {
+        list.push_back({{"variant", row.variant},
+                        {"name", bilingual(row.name)},
+                        {"receptors", row.judged},
+                        {"changed", row.changed}});
     }
     return list;
 }
@@ -254,7 +319,8 @@ void write_manifest(const std::filesystem::path& run, const ManifestContents& c)
     root["fields"] = fields_json(c.fields);
     root["not_estimable"] = not_estimable_json(c.not_estimable);
     root["zones"] = zones_json(c.project);
-    root["layers"] = layers_json(c.layers);
+    root["layers"] = layers_json(c.layers, c.layer_notes);
+    root["sensitivity"] = sensitivity_json(c.sensitivity);
     root["tables"] = tables_json(c.tables);
     root["vectors"] = vectors_json(c.vectors);
     root["enterprise_pages"] = pages_json(c.enterprise_pages);

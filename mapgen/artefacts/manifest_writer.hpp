@@ -10,10 +10,11 @@
 #include "mapgen/artefacts/csv_writer.hpp"
 #include "mapgen/artefacts/enterprise_page.hpp"
 #include "mapgen/artefacts/layer_writer.hpp"
+#include "mapgen/artefacts/run_styles.hpp"
 #include "mapgen/check/finding.hpp"
 #include "mapgen/project/project.hpp"
 #include "mapgen/risk/dose_response.hpp"
-#include "mapgen/risk/risk_model.hpp"
+#include "mapgen/risk/level_table.hpp"
 
 namespace riskmap::artefacts {
 
@@ -51,7 +52,7 @@ struct FieldRecord {
 struct DoseResponseRecord {
     std::string pollutant;
     risk::DoseResponse values;
-    std::map<std::string, double> ure_used;  ///< per scenario
+    std::map<std::string, risk::UsedUnitRisk> ure_used;  ///< per scenario
 };
 
 /// A measured substance that is nowhere estimable, with the risk that its detection limit alone stands for.
@@ -62,6 +63,29 @@ struct NotEstimableRecord {
     double detection_limit = 0;
     std::string unit;
     std::map<std::string, double> cancer_risk_at_detection_limit;  ///< per scenario
+    std::map<std::string, double> hazard_quotient_at_detection_limit;
+};
+
+/// What the declared backgrounds make of a scenario's cancer risk.
+struct BackgroundRecord {
+    double cancer_risk = 0;               ///< at the backgrounds alone
+    double mean_cancer_risk = 0;          ///< over the cells that have a level
+    std::vector<std::string> undeclared;  ///< substances without a declared background, taken as 0
+};
+
+/// What the manifest says of some layers beyond what all have.
+struct LayerNote {
+    std::vector<DriverClass> classes;            ///< of a category layer
+    std::optional<project::Limit> limit;         ///< that an exceedance layer is about
+    std::optional<BackgroundRecord> background;  ///< that an increment layer leaves out
+};
+
+/// Receptors that change level under another assumption.
+struct SensitivityRecord {
+    std::string variant;
+    run::Text name;
+    int judged = 0;
+    int changed = 0;
 };
 
 struct VersionRecord {
@@ -81,11 +105,14 @@ struct ManifestContents {
     std::vector<InputRecord> inputs;
     std::vector<DoseResponseRecord> dose_response;
     std::vector<risk::ExposureScenario> scenarios;
+    risk::LevelTable levels;
     std::array<std::string, 5>
         level_colours;  ///< "#rrggbb" of levels 0 to 4, as styles/risk-level.sld draws them
     std::vector<FieldRecord> fields;
     std::vector<NotEstimableRecord> not_estimable;
     std::vector<LayerEntry> layers;
+    std::map<std::string, LayerNote> layer_notes;  ///< by layer id
+    std::vector<SensitivityRecord> sensitivity;
     std::vector<TableEntry> tables;
     std::vector<run::VectorLayer> vectors;
     std::vector<check::Finding> findings;

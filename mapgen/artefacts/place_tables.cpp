@@ -35,13 +35,13 @@ void count(Counts& counts, const zones::PlaceJudgement& judgement) {
 }
 
 /// Every class, then all of them together.
-void write_counts(CsvWriter& table, const std::string& kind, const std::string& scenario,
-                  const std::map<std::string, Counts>& classes) {
+void write_counts(CsvWriter& table, const project::Project& project, const std::string& kind,
+                  const std::string& scenario, const std::map<std::string, Counts>& classes) {
     Counts all{};
     const auto write = [&](const std::string& name, const Counts& counts) {
         for (int level = 4; level >= 0; --level) {
-            table.row({kind, name, scenario, std::to_string(level), level_name(level).zh,
-                       level_name(level).en, cell(counts.at(static_cast<std::size_t>(level)))});
+            table.row({kind, name, scenario, std::to_string(level), level_name(project, level).zh,
+                       level_name(project, level).en, cell(counts.at(static_cast<std::size_t>(level)))});
         }
         table.row({kind, name, scenario, "", "研究区外", "outside the study area", cell(counts.back())});
     };
@@ -128,8 +128,8 @@ TableEntry write_place_levels(const std::filesystem::path& run, const project::P
     for (const auto& result : receptors) count(types[result.receptor.type], result.judgement);
     std::map<std::string, Counts> sections;
     for (const auto& result : berths) count(sections[result.berth.section], result.judgement);
-    if (!types.empty()) write_counts(table, "receptor", receptor_scenario, types);
-    if (!sections.empty()) write_counts(table, "berth", berth_scenario, sections);
+    if (!types.empty()) write_counts(table, project, "receptor", receptor_scenario, types);
+    if (!sections.empty()) write_counts(table, project, "berth", berth_scenario, sections);
     return table.finish();
 }
 

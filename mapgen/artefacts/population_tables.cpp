@@ -38,8 +38,8 @@ TableEntry write_population_table(const std::filesystem::path& run, const projec
             const bool on_map = level != kElsewhere;
             const double people = people_at(row.people, level);
             table.row({row.scenario, row.kind, row.zone.empty() ? "all" : row.zone,
-                       on_map ? std::to_string(level) : "", on_map ? level_name(level).zh : "图外",
-                       on_map ? level_name(level).en : "off the map", people_cell(people),
+                       on_map ? std::to_string(level) : "", on_map ? level_name(project, level).zh : "图外",
+                       on_map ? level_name(project, level).en : "off the map", people_cell(people),
                        fmt::format("{:.4f}", all > 0 ? people / all : 0.0),
                        row.inner ? people_cell(people_at(*row.inner, level)) : "",
                        row.outer ? people_cell(people_at(*row.outer, level)) : "",

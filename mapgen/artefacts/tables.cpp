@@ -27,11 +27,8 @@ struct Exceedance {
 
 }  // namespace
 
-const run::Text& level_name(int level) {
-    static const std::array<run::Text, 5> names{
-        run::Text{"未知", "unknown"}, run::Text{"低关注", "low"}, run::Text{"一般关注", "moderate"},
-        run::Text{"重点关注", "high"}, run::Text{"优先管控", "priority"}};
-    return names.at(static_cast<std::size_t>(level));
+const run::Text& level_name(const project::Project& project, int level) {
+    return project.level_names.at(static_cast<std::size_t>(level));
 }
 
 TableEntry write_station_table(const std::filesystem::path& run, const project::Project& project,

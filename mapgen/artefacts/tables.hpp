@@ -11,7 +11,7 @@
 namespace riskmap::artefacts {
 
 /// Names of the levels 0 to 4.
-[[nodiscard]] const run::Text& level_name(int level);
+[[nodiscard]] const run::Text& level_name(const project::Project& project, int level);
 
 [[nodiscard]] TableEntry write_station_table(const std::filesystem::path& run,
                                              const project::Project& project,

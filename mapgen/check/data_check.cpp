@@ -8,8 +8,9 @@
 #include "mapgen/check/places_check.hpp"
 #include "mapgen/check/table_reading.hpp"
 #include "mapgen/observations/units.hpp"
-#include "mapgen/risk/dose_response.hpp"
 #include "mapgen/risk/exposure.hpp"
+#include "mapgen/risk/exposure_table.hpp"
+#include "mapgen/risk/reference_values.hpp"
 
 namespace riskmap::check {
 namespace {
@@ -82,8 +83,10 @@ class DataCheck {
         }
     }
 
-    void judge_limit(const project::Pollutant& pollutant, const Summary& summary, double ure_per_ug_m3) {
+    void judge_limit(const project::Pollutant& pollutant, const Summary& summary,
+                     const risk::DoseResponse& entry) {
         const auto& scenario = risk::default_scenarios().front();
+        const double ure_per_ug_m3 = risk::used_unit_risk(entry, scenario)->per_ug_m3;
         const double limit_ug_m3 = summary.highest_limit * observations::unit_factor(pollutant.unit, "ug/m3");
         const double risk = limit_ug_m3 * ure_per_ug_m3 * risk::cancer_exposure_share(scenario);
         if (!(risk > kLimitRisk)) return;
@@ -102,12 +105,13 @@ class DataCheck {
 
     [[nodiscard]] std::optional<risk::DoseResponseTable> toxicity() {
         if (!project_.risk) return std::nullopt;
-        if (!project_.risk->dose_response) return risk::DoseResponseTable::built_in();
+        const auto& own = project_.risk->dose_response;
         try {
-            return risk::DoseResponseTable::from(observations::read_table(*project_.risk->dose_response));
+            return risk::toxicity_table(
+                project_, [](const std::filesystem::path& file) { return observations::read_table(file); });
         } catch (const core::Error& error) {
             findings_.push_back(
-                refusal(error, file_name(project_, *project_.risk->dose_response), 0, "input-invalid"));
+                refusal(error, file_name(project_, own.value_or(project_.file)), 0, "input-invalid"));
             return std::nullopt;
         }
     }
@@ -116,7 +120,7 @@ class DataCheck {
                         const Summary& summary) {
         try {
             const auto& entry = table.find(pollutant.cas, pollutant.name.zh, pollutant.name.en);
-            if (entry.ure_per_ug_m3) judge_limit(pollutant, summary, *entry.ure_per_ug_m3);
+            if (entry.ure_per_ug_m3) judge_limit(pollutant, summary, entry);
         } catch (const core::Error& error) {
             Finding finding = refusal(error, project_.file.filename().string(), 0, "substance-unknown");
             finding.id = pollutant.key;

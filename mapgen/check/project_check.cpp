@@ -13,6 +13,7 @@
 #include "mapgen/observations/coordinate_text.hpp"
 #include "mapgen/observations/data_file.hpp"
 #include "mapgen/observations/points.hpp"
+#include "mapgen/risk/reference_values.hpp"
 #include "mapgen/sources/rule_table.hpp"
 
 namespace riskmap::check {
@@ -39,6 +40,7 @@ class ProjectCheck {
         read_places();
         read_area();
         add(check_places(project_, {stations_, receptors_, berths_, sources_}, area_, extent()));
+        read_reference_tables();
         add(check_data(project_, stations_, means_));
         add(check_enterprises(project_, enterprises_, emissions_, area_));
         draw();
@@ -184,6 +186,20 @@ class ProjectCheck {
         judge(files.rules, sources::read_rules);
         judge(files.lists, sources::read_lists);
         judge(files.measures, sources::read_measures);
+    }
+
+    /// Toxicity is judged substance by substance in check_data().
+    void read_reference_tables() {
+        project::Project tables = project_;
+        tables.pollutants.clear();
+        if (tables.risk) {
+            tables.risk->dose_response.reset();
+            tables.risk->dose_response_version.clear();
+        }
+        attempt(project_.file.filename().string(), [&] {
+            (void)risk::read_reference_values(
+                tables, [](const std::filesystem::path& file) { return observations::read_table(file); });
+        });
     }
 
     void read_area() {

@@ -24,7 +24,10 @@
 #include "mapgen/pipeline/network_stage.hpp"
 #include "mapgen/pipeline/places_stage.hpp"
 #include "mapgen/pipeline/population_stage.hpp"
+#include "mapgen/pipeline/receptor_stage.hpp"
+#include "mapgen/pipeline/risk_layers.hpp"
 #include "mapgen/pipeline/risk_stage.hpp"
+#include "mapgen/pipeline/sensitivity_stage.hpp"
 #include "mapgen/pipeline/summary.hpp"
 #include "mapgen/pipeline/zones_stage.hpp"
 
@@ -46,9 +49,11 @@ std::string describe(const risk::RiskModel& model) {
     const auto& s = model.scenario();
     std::string text = fmt::format("{} {} {} {} {}\n", s.key, s.exposure_time_h, s.exposure_frequency_d,
                                    s.exposure_duration_y, s.lifetime_y);
+    const auto& cuts = model.cuts();
+    text += fmt::format("{} {}\n", fmt::join(cuts.cancer_risk, " "), fmt::join(cuts.hazard_index, " "));
     const auto add = [&](const risk::Substance& substance, double detection_limit) {
-        text += fmt::format("{} {} {} {} {}\n", substance.key, substance.ure_used, substance.rfc_ug_m3,
-                            fmt::join(substance.organs, ","), detection_limit);
+        text += fmt::format("{} {} {} {} {} {}\n", substance.key, substance.ure_used, substance.rfc_ug_m3,
+                            fmt::join(substance.organs, ","), substance.background_ug_m3, detection_limit);
     };
     for (const auto& substance : model.substances()) add(substance, 0);
     for (const auto& entry : model.not_estimable()) add(entry.substance, entry.detection_limit_ug_m3);
@@ -63,7 +68,8 @@ class Build {
         : inputs_(inputs),
           run_(run),
           progress_(progress),
-          writer_(run, inputs.project.title.en, inputs.project.synthetic) {
+          writer_(run, inputs.project.title.en, inputs.project.synthetic),
+          styles_(inputs.reference.levels) {
         contents_.findings = std::move(findings);
     }
 
@@ -91,7 +97,7 @@ class Build {
         contents_.sources = assess_sources(inputs_, contents_.fields, contents_.scenarios);
         write_tables();
         write_vectors();
-        copy_styles();
+        styles_.write(run_);
         contents_.layers = writer_.entries();
         return std::move(contents_);
     }
@@ -111,6 +117,7 @@ class Build {
             if (field.field->has_variance()) {
                 write_field(LayerKind::standard_deviation, i, rasters_[i].sd);
             }
+            write_exceedance(field);
             rasters_[i].sd = {};
         }
     }
@@ -122,9 +129,25 @@ class Build {
             const bool shown = (mask_.values[cell] & zones::kInside) != 0 && rasters_[index].known[cell] != 0;
             if (shown && std::isfinite(values[cell])) raster.values[cell] = values[cell];
         }
-        writer_.write(artefacts::describe_layer(kind, pollutant.key, pollutant.name, pollutant.unit),
-                      {pollutant.key, std::nullopt},
+        auto description = artefacts::describe_layer(kind, pollutant.key, pollutant.name, pollutant.unit);
+        description.style =
+            styles_.add_value_classes(kind == LayerKind::concentration ? "concentration" : "sd", pollutant,
+                                      raster.values, artefacts::kNodata);
+        writer_.write(description, {pollutant.key, std::nullopt},
                       core::sha256_hex(contents_.fields[index].digest + mask_digest_), raster);
+    }
+
+    void write_exceedance(const PollutantField& field) {
+        const auto limit = comparable_limit(inputs_, field);
+        if (!limit) return;
+        const auto& pollutant = inputs_.project.pollutants[field.pollutant];
+        const auto description =
+            artefacts::describe_layer(LayerKind::exceedance, pollutant.key, pollutant.name, pollutant.unit);
+        writer_.write(
+            description, {pollutant.key, std::nullopt},
+            core::sha256_hex(fmt::format("{}{}{}{}", field.digest, mask_digest_, limit->value, limit->unit)),
+            draw_exceedance(inputs_, field, rasters_[field.pollutant], mask_, *limit));
+        contents_.layer_notes[description.id].limit = limit;
     }
 
     void draw_scenarios() {
@@ -137,13 +160,19 @@ class Build {
             progress_.stage(
                 "risk of " + scenario.key,
                 0.5 + 0.3 * static_cast<double>(s) / static_cast<double>(contents_.scenarios.size()));
-            const RiskRasters risk = draw_risk(contents_.scenarios[s], rasters_, mask_);
-            write_scenario(scenario, risk,
-                           core::sha256_hex(fields_digest + describe(contents_.scenarios[s].model) +
-                                            (inputs_.project.zones.overview_by_mode ? "mode" : "")));
+            const bool hatch = inputs_.project.risk->hatch_not_estimable;
+            const RiskRasters risk = draw_risk(contents_.scenarios[s], rasters_, mask_, hatch);
+            write_risk_layers({writer_, styles_, contents_.layer_notes}, inputs_, contents_.scenarios[s],
+                              risk, rasters_,
+                              core::sha256_hex(fields_digest + describe(contents_.scenarios[s].model) +
+                                               (hatch ? "hatch" : "") +
+                                               (inputs_.project.zones.overview_by_mode ? "mode" : "")));
+            for (auto& row : driver_rows(inputs_, contents_.scenarios[s], risk, rasters_)) {
+                contents_.drivers.push_back(std::move(row));
+            }
             for (auto& row : area_rows(inputs_, scenario.key, risk))
                 contents_.areas.push_back(std::move(row));
-            if (scenario.key != "worker") {
+            if (scenario.area == risk::ExposureArea::everywhere) {
                 for (auto& row : population_rows(inputs_, scenario.key, risk.level))
                     contents_.population.push_back(std::move(row));
             }
@@ -153,23 +182,6 @@ class Build {
             const auto& first = contents_.scenarios.front().model.scenario();
             writer_.alias("risk-level", "risk-level-" + first.key, {"风险等级", "risk level"});
         }
-    }
-
-    void write_scenario(const risk::ExposureScenario& scenario, const RiskRasters& risk,
-                        const std::string& digest) {
-        const run::Text name{scenario.name_zh, scenario.name_en};
-        const auto write = [&](LayerKind kind, const auto& raster) {
-            auto layer = artefacts::describe_layer(kind, scenario.key, name, "1");
-            if (layer.overview == gdal::OverviewRule::risk_level && inputs_.project.zones.overview_by_mode) {
-                layer.overview = gdal::OverviewRule::level_mode;
-            }
-            writer_.write(layer, {std::nullopt, scenario.key}, digest, raster);
-        };
-        write(LayerKind::risk_level, risk.level);
-        write(LayerKind::risk_level_upper, risk.level_upper);
-        write(LayerKind::cancer_risk, risk.cancer_risk);
-        write(LayerKind::hazard_index, risk.hazard_index);
-        write(LayerKind::status, risk.status);
     }
 
     void write_tables() {
@@ -182,10 +194,14 @@ class Build {
             contents_.tables.push_back(artefacts::write_area_statistics(run_, p, contents_.areas));
             contents_.tables.push_back(artefacts::write_risk_zone_table(run_, p, contents_.risk_zones));
         }
+        if (!contents_.drivers.empty()) {
+            contents_.tables.push_back(artefacts::write_driver_table(run_, p, contents_.drivers));
+        }
         if (p.receptors) {
             contents_.tables.push_back(artefacts::write_receptor_table(run_, p, contents_.receptors));
             contents_.tables.push_back(
                 artefacts::write_receptor_concentrations(run_, p, contents_.receptors));
+            if (!contents_.scenarios.empty()) write_receptor_risks();
         }
         if (inputs_.emissions) {
             contents_.tables.push_back(write_attribution_table(run_, inputs_, contents_.fields));
@@ -215,6 +231,18 @@ class Build {
         contents_.enterprise_pages = write_pages(run_, inputs_, contents_.sources);
     }
 
+    void write_receptor_risks() {
+        const auto& p = inputs_.project;
+        const auto& scenario = contents_.scenarios.front();
+        contents_.tables.push_back(artefacts::write_receptor_substances(
+            run_, p, receptor_substances(inputs_, contents_.fields, scenario, contents_.receptors)));
+        contents_.tables.push_back(artefacts::write_receptor_organs(
+            run_, p, receptor_organs(contents_.fields, scenario, contents_.receptors)));
+        auto sensitivity = judge_sensitivity(inputs_, contents_.fields, scenario, contents_.receptors);
+        contents_.tables.push_back(artefacts::write_sensitivity_table(run_, p, sensitivity.rows));
+        contents_.sensitivity = std::move(sensitivity.summary);
+    }
+
     void write_vectors() {
         contents_.vectors =
             artefacts::write_vectors(run_, {inputs_.project, inputs_.area, inputs_.stations, inputs_.means,
@@ -223,18 +251,11 @@ class Build {
         artefacts::write_base_land(run_, inputs_.area);
     }
 
-    void copy_styles() const {
-        std::filesystem::create_directories(run_ / "styles");
-        for (const auto& entry : std::filesystem::directory_iterator(core::find_resource("styles"))) {
-            if (entry.path().extension() == ".sld")
-                std::filesystem::copy_file(entry.path(), run_ / "styles" / entry.path().filename());
-        }
-    }
-
     const Inputs& inputs_;
     std::filesystem::path run_;
     core::Progress& progress_;
     artefacts::LayerWriter writer_;
+    artefacts::RunStyles styles_;
     grid::Raster<unsigned char> mask_;
     std::string mask_digest_;
     std::vector<FieldRasters> rasters_;

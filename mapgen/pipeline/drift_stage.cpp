@@ -124,6 +124,13 @@ void fit_with_drift(const Inputs& inputs, std::vector<fields::Sample> samples,
         turned_wind_is_better(inputs, result.pollutant, std::move(samples), options, to_unit, error);
     result.method = word(choice.method);
     result.transform = choice.transform == fields::Transform::log ? "log" : "none";
+    options.method = choice.method;
+    options.transform = choice.transform;
+    if (choice.method != fields::Method::external_drift) {
+        options.plumes.reset();
+        options.drift_at = nullptr;
+    }
+    result.options = std::move(options);
     result.choice = std::move(choice.reasons);
     result.field = std::move(choice.field);
 }

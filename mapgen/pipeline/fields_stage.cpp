@@ -27,16 +27,7 @@ fields::FieldOptions options_of(const project::Interpolation& options) {
 std::vector<fields::Sample> samples_of(const Inputs& inputs, std::size_t pollutant) {
     std::vector<fields::Sample> samples;
     for (const auto& mean : inputs.means) {
-        if (mean.pollutant != pollutant) continue;
-        const auto& station = inputs.stations[mean.station];
-        fields::Sample sample;
-        sample.x_m = station.position.x;
-        sample.y_m = station.position.y;
-        sample.value = mean.value;
-        sample.censored = mean.censored;
-        sample.id = station.id;
-        sample.group = station.zone;
-        samples.push_back(std::move(sample));
+        if (mean.pollutant == pollutant) samples.push_back(sample_of(inputs, mean));
     }
     return samples;
 }
@@ -105,6 +96,7 @@ PollutantField fit_one(const Inputs& inputs, std::size_t index) {
                 if (options.method == fields::Method::ordinary_kriging) {
                     result.idw_rmse = rmse_of_idw(samples, options);
                 }
+                result.options = options;
                 result.field = fields::Field::fit(std::move(samples), options);
             }
         } catch (const core::Error& e) {
@@ -116,6 +108,18 @@ PollutantField fit_one(const Inputs& inputs, std::size_t index) {
 }
 
 }  // namespace
+
+fields::Sample sample_of(const Inputs& inputs, const observations::StationMean& mean) {
+    const auto& station = inputs.stations[mean.station];
+    fields::Sample sample;
+    sample.x_m = station.position.x;
+    sample.y_m = station.position.y;
+    sample.value = mean.value;
+    sample.censored = mean.censored;
+    sample.id = station.id;
+    sample.group = station.zone;
+    return sample;
+}
 
 std::vector<PollutantField> fit_fields(const Inputs& inputs) {
     std::vector<PollutantField> fields(inputs.project.pollutants.size());

@@ -26,7 +26,11 @@ struct PollutantField {
         idw_rmse;               ///< inverse distance in the same cross-validation, where kriging had no rival
     std::string not_estimable;  ///< the reason, where there is no field
     std::string digest;         ///< over samples and parameters
+    fields::FieldOptions options;  ///< that the field was fitted with
 };
+
+/// A station's mean as a sample of its pollutant's field.
+[[nodiscard]] fields::Sample sample_of(const Inputs& inputs, const observations::StationMean& mean);
 
 /// Fits one field per pollutant. @throws Error (data) naming the pollutant.
 [[nodiscard]] std::vector<PollutantField> fit_fields(const Inputs& inputs);

@@ -34,7 +34,10 @@ class InputReader {
         make_grid();
         read_population();
         check_stations_inside();
-        read_dose_response();
+        inputs_.reference =
+            risk::read_reference_values(inputs_.project, [this](const std::filesystem::path& file) {
+                return table({file, "", "", "", {}});
+            });
         return std::move(inputs_);
     }
 
@@ -173,24 +176,6 @@ class InputReader {
                     "{:.0f} {:.0f}; is its coordinate or stations.crs wrong?",
                     p.stations.path.string(), station.row, station.id, station.position.x, station.position.y,
                     p.crs, box.xmin, box.ymin, box.xmax, box.ymax);
-            }
-        }
-    }
-
-    void read_dose_response() {
-        const project::Project& p = inputs_.project;
-        inputs_.dose_response.resize(p.pollutants.size());
-        if (!p.risk) return;
-        const auto values =
-            p.risk->dose_response
-                ? risk::DoseResponseTable::from(table({*p.risk->dose_response, "", "", "", {}}))
-                : risk::DoseResponseTable::built_in();
-        for (std::size_t i = 0; i < p.pollutants.size(); ++i) {
-            const auto& pollutant = p.pollutants[i];
-            try {
-                inputs_.dose_response[i] = values.find(pollutant.cas, pollutant.name.zh, pollutant.name.en);
-            } catch (const core::Error& e) {
-                throw e.within(fmt::format("{}: pollutant '{}'", p.file.string(), pollutant.key));
             }
         }
     }

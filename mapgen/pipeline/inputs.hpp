@@ -11,7 +11,7 @@
 #include "mapgen/observations/observations.hpp"
 #include "mapgen/observations/places.hpp"
 #include "mapgen/project/project.hpp"
-#include "mapgen/risk/dose_response.hpp"
+#include "mapgen/risk/reference_values.hpp"
 #include "mapgen/sources/register.hpp"
 #include "mapgen/sources/release_log.hpp"
 #include "mapgen/zones/population.hpp"
@@ -51,8 +51,8 @@ struct Inputs {
     std::vector<sources::ReleaseEntry> releases;  ///< of the output folder, with [enterprises]
     zones::StudyArea area;
     grid::Grid grid;
-    std::vector<zones::Inhabitants> population;                    ///< with [population]
-    std::vector<std::optional<risk::DoseResponse>> dose_response;  ///< per pollutant; nothing without [risk]
+    std::vector<zones::Inhabitants> population;  ///< with [population]
+    risk::ReferenceValues reference;
 };
 
 /// @throws Error (data) naming file, row or key, value and what is allowed; writes nothing.

@@ -53,7 +53,7 @@ Surroundings surroundings_of(const Inputs& inputs) {
 
 const ScenarioModel* berth_scenario(const std::vector<ScenarioModel>& scenarios) {
     const auto found = std::find_if(scenarios.begin(), scenarios.end(), [](const ScenarioModel& s) {
-        return s.model.scenario().key == "worker";
+        return s.model.scenario().area == risk::ExposureArea::sites;
     });
     if (found != scenarios.end()) return &*found;
     return scenarios.empty() ? nullptr : &scenarios.front();
@@ -127,9 +127,7 @@ zones::PlaceJudgement PlaceJudge::judge(grid::Point p) const {
     add_estimates(p, judgement);
     std::vector<risk::Exposure> exposures;
     for (std::size_t s = 0; s < scenario_.pollutants.size(); ++s) {
-        const auto& estimate = estimate_of(judgement, s).estimate;
-        exposures.push_back(
-            {estimate.value * scenario_.to_ug_m3[s], estimate.p95 * scenario_.to_ug_m3[s], estimate.known});
+        exposures.push_back(exposure_of(estimate_of(judgement, s).estimate, scenario_.to_ug_m3[s]));
     }
     judgement.risk = scenario_.model.evaluate(exposures);
     if (judgement.risk->level == 0) judgement.reason = "unknown";

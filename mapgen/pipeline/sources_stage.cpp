@@ -11,6 +11,7 @@
 #include "mapgen/artefacts/source_tables.hpp"
 #include "mapgen/observations/units.hpp"
 #include "mapgen/pipeline/places_stage.hpp"
+#include "mapgen/risk/exposure_table.hpp"
 
 namespace riskmap::pipeline {
 namespace {
@@ -18,17 +19,14 @@ namespace {
 using sources::AssessedEnterprise;
 using sources::SubstanceFacts;
 
-risk::DoseResponseTable toxicity_table(const project::Project& p) {
-    if (p.risk && p.risk->dose_response)
-        return risk::DoseResponseTable::from(observations::read_table(*p.risk->dose_response));
-    return risk::DoseResponseTable::built_in();
-}
-
 /// Substances before screening: those of the project in its order, then the other ones that are emitted.
 class FactsCollector {
   public:
     explicit FactsCollector(const Inputs& inputs)
-        : inputs_(inputs), toxicity_(toxicity_table(inputs.project)) {}
+        : inputs_(inputs),
+          toxicity_(risk::toxicity_table(inputs.project, [](const std::filesystem::path& file) {
+              return observations::read_table(file);
+          })) {}
 
     std::vector<SubstanceFacts> collect() {
         for (const auto& pollutant : inputs_.project.pollutants) {
@@ -71,7 +69,8 @@ class FactsCollector {
             const auto& entry = toxicity_.find(facts.cas, facts.name_zh, facts.name_en);
             if (facts.cas.empty()) facts.cas = entry.cas;
             facts.weight = sources::inhalation_weight(entry.ure_per_ug_m3, entry.rfc_mg_m3);
-            ure_[facts.key] = entry.ure_per_ug_m3.value_or(0);
+            const auto used = risk::used_unit_risk(entry, risk::default_scenarios().front());
+            ure_[facts.key] = used ? used->per_ug_m3 : 0;
         } catch (const core::Error&) {
             ure_[facts.key] = 0;
         }

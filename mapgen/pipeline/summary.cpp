@@ -39,13 +39,13 @@ artefacts::FieldRecord field_record(const Inputs& inputs, const PollutantField& 
 std::vector<artefacts::DoseResponseRecord> dose_response_records(const Inputs& inputs,
                                                                  const Contents& contents) {
     std::vector<artefacts::DoseResponseRecord> records;
-    for (std::size_t i = 0; i < inputs.dose_response.size(); ++i) {
-        if (!inputs.dose_response[i]) continue;
-        artefacts::DoseResponseRecord record{inputs.project.pollutants[i].key, *inputs.dose_response[i], {}};
-        if (record.values.ure_per_ug_m3) {
-            for (const auto& s : contents.scenarios) {
-                record.ure_used[s.model.scenario().key] = *record.values.ure_per_ug_m3;
-            }
+    const auto& values = inputs.reference.dose_response;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!values[i]) continue;
+        artefacts::DoseResponseRecord record{inputs.project.pollutants[i].key, *values[i], {}};
+        for (const auto& s : contents.scenarios) {
+            const auto used = risk::used_unit_risk(record.values, s.model.scenario());
+            if (used) record.ure_used[s.model.scenario().key] = *used;
         }
         records.push_back(std::move(record));
     }
@@ -58,13 +58,25 @@ std::vector<artefacts::NotEstimableRecord> not_estimable_records(const Inputs& i
     for (const auto& field : contents.fields) {
         if (field.field) continue;
         const auto& pollutant = inputs.project.pollutants[field.pollutant];
-        artefacts::NotEstimableRecord record{pollutant.key,         pollutant.name, field.not_estimable,
-                                             field.detection_limit, pollutant.unit, {}};
+        artefacts::NotEstimableRecord record{pollutant.key,
+                                             pollutant.name,
+                                             field.not_estimable,
+                                             field.detection_limit,
+                                             pollutant.unit,
+                                             {},
+                                             {}};
         for (const auto& s : contents.scenarios) {
+            const std::string& key = s.model.scenario().key;
             for (const auto& entry : s.model.not_estimable()) {
-                if (entry.substance.key != pollutant.key || !(entry.substance.ure_used > 0)) continue;
-                record.cancer_risk_at_detection_limit[s.model.scenario().key] =
-                    s.model.cancer_risk(entry.substance, entry.detection_limit_ug_m3);
+                if (entry.substance.key != pollutant.key) continue;
+                if (entry.substance.ure_used > 0) {
+                    record.cancer_risk_at_detection_limit[key] =
+                        s.model.cancer_risk(entry.substance, entry.detection_limit_ug_m3);
+                }
+                if (entry.substance.rfc_ug_m3 > 0) {
+                    record.hazard_quotient_at_detection_limit[key] =
+                        s.model.hazard_quotient(entry.substance, entry.detection_limit_ug_m3);
+                }
             }
         }
         records.push_back(std::move(record));
@@ -90,13 +102,14 @@ std::string instruction_set(const Contents& contents) {
     return {};
 }
 
-std::string level_lines(const Contents& contents) {
+std::string level_lines(const Inputs& inputs, const Contents& contents) {
     std::string text;
     for (const auto& row : contents.areas) {
         if (!row.zone.empty()) continue;
         text += fmt::format("  area by level, {} (km2):", row.scenario);
         for (int level = 4; level >= 0; --level) {
-            text += fmt::format("  {} {} {:.2f}", level, artefacts::level_name(level).en,
+            text += fmt::format("  {} {} {:.2f}", level,
+                                inputs.reference.levels.names.at(static_cast<std::size_t>(level)).en,
                                 row.statistics.areas[static_cast<std::size_t>(level)] / 1e6);
         }
         text += "\n";
@@ -118,10 +131,13 @@ void write_manifest(const std::filesystem::path& folder, const Inputs& inputs, c
                                          {},
                                          dose_response_records(inputs, contents),
                                          {},
+                                         inputs.reference.levels,
                                          level_colours(),
                                          {},
                                          not_estimable_records(inputs, contents),
                                          contents.layers,
+                                         contents.layer_notes,
+                                         contents.sensitivity,
                                          contents.tables,
                                          contents.vectors,
                                          contents.findings};
@@ -146,11 +162,17 @@ std::string summarise(const Inputs& inputs, const Contents& contents, const std:
                         box.xmin, box.ymin, box.xmax, box.ymax);
     text += fmt::format("  stations: {}, layers: {}, tables: {}\n", inputs.stations.size(),
                         contents.layers.size(), contents.tables.size());
-    text += level_lines(contents);
-    for (const auto& field : contents.fields) {
-        if (field.field) continue;
-        text += fmt::format("  not estimable: {} ({})\n", inputs.project.pollutants[field.pollutant].key,
-                            field.not_estimable);
+    text += level_lines(inputs, contents);
+    for (const auto& record : not_estimable_records(inputs, contents)) {
+        text += fmt::format("  not estimable: {} ({}", record.pollutant, record.reason);
+        for (const auto& [scenario, risk] : record.cancer_risk_at_detection_limit) {
+            text += fmt::format("; its detection limit alone stands for {:.0e}, {}", risk, scenario);
+        }
+        text += ")\n";
+    }
+    for (const auto& record : contents.sensitivity) {
+        text += fmt::format("  {}: {} of {} receptors change level\n", record.name.en, record.changed,
+                            record.judged);
     }
     if (!contents.findings.empty()) {
         text += fmt::format("  flags raised: {} (mapgen check lists them)\n", contents.findings.size());

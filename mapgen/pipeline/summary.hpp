@@ -1,12 +1,15 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "mapgen/artefacts/area_tables.hpp"
 #include "mapgen/artefacts/layer_writer.hpp"
+#include "mapgen/artefacts/manifest_writer.hpp"
 #include "mapgen/artefacts/population_tables.hpp"
+#include "mapgen/artefacts/risk_tables.hpp"
 #include "mapgen/artefacts/tables.hpp"
 #include "mapgen/artefacts/vectors.hpp"
 #include "mapgen/check/finding.hpp"
@@ -21,6 +24,9 @@ struct Contents {
     std::vector<PollutantField> fields;
     std::vector<ScenarioModel> scenarios;
     std::vector<artefacts::LayerEntry> layers;
+    std::map<std::string, artefacts::LayerNote> layer_notes;  ///< by layer id
+    std::vector<artefacts::DriverRow> drivers;
+    std::vector<artefacts::SensitivityRecord> sensitivity;
     std::vector<artefacts::AreaRow> areas;
     std::vector<artefacts::PopulationRow> population;
     std::vector<artefacts::ScenarioZones> risk_zones;

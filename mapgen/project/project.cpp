@@ -43,6 +43,7 @@ class Reader {
         read_inputs(root);
         if (auto section = root.child("interpolation")) read_interpolation(*section);
         read_pollutants(root);
+        if (auto section = root.child("limits")) read_limits(*section);
         if (auto section = root.child("risk")) read_risk(*section);
         if (auto section = root.child("zones")) read_zones(*section);
         if (auto section = root.child("receptors")) {
@@ -67,6 +68,12 @@ class Reader {
   private:
     [[nodiscard]] std::filesystem::path beside(const std::string& path) const {
         return project_.file.parent_path() / path;
+    }
+
+    [[nodiscard]] std::optional<std::filesystem::path> file_beside(Section& section,
+                                                                   std::string_view key) const {
+        if (!section.has(key)) return std::nullopt;
+        return beside(section.text(key));
     }
 
     DataFile data_file(Section& section) {
@@ -188,6 +195,7 @@ class Reader {
             pollutant.name = bilingual(section, "name");
             pollutant.unit = section.word_or("unit", pollutant.unit, {"ug/m3", "mg/m3", "ng/m3"});
             if (section.has("background")) pollutant.background = section.not_negative_or("background", 0);
+            pollutant.background_source = section.text_or("background_source", "");
             for (Section& limit : section.children("limits")) pollutant.limits.push_back(read_limit(limit));
             section.finish();
             project_.pollutants.push_back(std::move(pollutant));
@@ -197,16 +205,25 @@ class Reader {
     void read_risk(Section& section) {
         Risk risk;
         if (section.has("scenarios")) risk.scenarios = section.texts("scenarios");
-        const std::vector<std::string> known{"resident", "worker", "resident-lifetime"};
         for (const auto& key : risk.scenarios) {
-            if (std::find(known.begin(), known.end(), key) == known.end()) {
-                throw core::data_error("{}: scenario '{}' is not known{}", section.place("scenarios"), key,
-                                       core::suggestion(key, known));
+            if (!is_key(key)) {
+                throw core::data_error("{}: scenario '{}' is not allowed; small letters, digits and '-' are",
+                                       section.place("scenarios"), key);
+            }
+            if (std::count(risk.scenarios.begin(), risk.scenarios.end(), key) > 1) {
+                throw core::data_error("{}: scenario '{}' stands there a second time",
+                                       section.place("scenarios"), key);
             }
         }
         if (risk.scenarios.empty())
             throw core::data_error("{}: at least one is expected", section.place("scenarios"));
-        if (section.has("dose_response")) risk.dose_response = beside(section.text("dose_response"));
+        risk.dose_response = file_beside(section, "dose_response");
+        risk.dose_response_version = section.text_or("dose_response_version", "");
+        risk.exposure = file_beside(section, "exposure");
+        risk.levels = file_beside(section, "levels");
+        risk.backgrounds = file_beside(section, "backgrounds");
+        risk.hatch_not_estimable = section.word_or("not_estimable", "upper", {"upper", "hatch"}) == "hatch";
+        risk.substance_layers = section.flag_or("substance_layers", false);
         section.finish();
         project_.risk = risk;
     }
@@ -251,6 +268,14 @@ class Reader {
         }
         section.finish();
         project_.network = network;
+    }
+
+    void read_limits(Section& section) {
+        LimitSource limits;
+        limits.file = file_beside(section, "file");
+        if (section.has("applies_to")) limits.applies_to = section.texts("applies_to");
+        section.finish();
+        project_.limits = limits;
     }
 
     void read_weather(Section& section) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -63,6 +64,7 @@ struct Pollutant {
     Text name;
     std::string unit = "ug/m3";
     std::optional<double> background;  ///< in `unit`
+    std::string background_source;
     std::vector<Limit> limits;
 };
 
@@ -77,6 +79,18 @@ struct Berths {
 struct Risk {
     std::vector<std::string> scenarios{"resident", "worker"};
     std::optional<std::filesystem::path> dose_response;  ///< replaces the built-in table
+    std::string dose_response_version;                 ///< empty: HEM5, or every row of a table of one's own
+    std::optional<std::filesystem::path> exposure;     ///< scenarios beside and before the built-in ones
+    std::optional<std::filesystem::path> levels;       ///< replaces the built-in cuts and names
+    std::optional<std::filesystem::path> backgrounds;  ///< for pollutants without one of their own
+    bool hatch_not_estimable = false;  ///< hatch cells below the level of the not estimable substances
+    bool substance_layers = false;     ///< risk and hazard quotient of every substance as layers
+};
+
+/// Limits from a table, beside those of each pollutant.
+struct LimitSource {
+    std::optional<std::filesystem::path> file;  ///< replaces the built-in table
+    std::vector<std::string> applies_to;        ///< empty: everything
 };
 
 /// How areas of one level become polygons.
@@ -134,6 +148,11 @@ struct Project {
     std::string representativeness;
     Interpolation interpolation;
     std::vector<Pollutant> pollutants;
+    std::optional<LimitSource> limits;
+    /// Names of the levels 0 to 4: the built-in ones, or those of [risk] levels once that table is read.
+    std::array<Text, 5> level_names{Text{"未知", "unknown"}, Text{"低关注", "low"},
+                                    Text{"一般关注", "moderate"}, Text{"重点关注", "high"},
+                                    Text{"优先管控", "priority"}};
     std::optional<Risk> risk;
     Zones zones;
     std::optional<DataFile> receptors;

@@ -5,71 +5,127 @@
 #include "embedded/default_dose_response_csv.hpp"
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
+#include "mapgen/risk/reference_table.hpp"
 
 namespace riskmap::risk {
 namespace {
 
-std::optional<double> positive(const observations::Table& table, const observations::Row& row,
-                               std::size_t column) {
-    const auto value = table.optional_number(row, column);
-    if (value && !(*value > 0)) {
-        throw core::data_error("{}: {} is not allowed; a number greater than 0, or nothing, is expected",
-                               table.place(row, column), *value);
-    }
-    return value;
+std::vector<std::string> parts_of(const std::string& text) {
+    return text.empty() ? std::vector<std::string>{} : core::split(text, '|');
 }
 
-DoseResponse read_row(const observations::Table& table, const observations::Row& row) {
-    const auto text = [&](std::string_view name) {
-        return std::string(core::trim(table.text(row, table.column(name))));
-    };
-    DoseResponse entry;
-    entry.version = text("version");
-    entry.cas = text("cas");
-    entry.name_zh = text("name_zh");
-    entry.name_en = text("name_en");
-    entry.ure_per_ug_m3 = positive(table, row, table.column("ure_per_ug_m3"));
-    entry.rfc_mg_m3 = positive(table, row, table.column("rfc_mg_m3"));
-    if (const std::string organs = text("target_organs"); !organs.empty()) {
-        entry.target_organs = core::split(organs, '|');
+void check_adult_values(const ReferenceRow& row, const DoseResponse& entry) {
+    const auto& adult = entry.ure_adult_per_ug_m3;
+    if (adult && !entry.early_life_adjusted) {
+        throw core::data_error("{}: an adult value belongs to a row whose early_life is 'adjusted'",
+                               row.place("ure_adult_per_ug_m3"));
     }
-    entry.early_life_adjusted = text("early_life") == "adjusted";
-    entry.source = text("source");
+    if (entry.ure_by_age_per_ug_m3 && (!adult || *entry.ure_by_age_per_ug_m3 > *adult)) {
+        throw core::data_error("{}: {} is not allowed; a part of ure_adult_per_ug_m3 is expected",
+                               row.place("ure_by_age_per_ug_m3"), *entry.ure_by_age_per_ug_m3);
+    }
+}
+
+DoseResponse read_row(const ReferenceRow& row) {
+    DoseResponse entry;
+    entry.version = row.text("version");
+    entry.cas = row.text("cas");
+    entry.name_zh = row.text("name_zh");
+    entry.name_en = row.text("name_en");
+    entry.aliases = parts_of(row.text_or_empty("aliases"));
+    entry.ure_per_ug_m3 = row.positive("ure_per_ug_m3");
+    entry.ure_adult_per_ug_m3 = row.positive("ure_adult_per_ug_m3");
+    entry.ure_by_age_per_ug_m3 = row.positive("ure_by_age_per_ug_m3");
+    entry.rfc_mg_m3 = row.positive("rfc_mg_m3");
+    entry.target_organs = parts_of(row.text("target_organs"));
+    const std::string early_life = row.text("early_life");
+    if (!early_life.empty() && early_life != "adjusted") {
+        throw core::data_error("{}: '{}' is not allowed; 'adjusted', or nothing, is expected",
+                               row.place("early_life"), early_life);
+    }
+    entry.early_life_adjusted = early_life == "adjusted";
+    entry.provisional = row.flag("provisional");
+    entry.averaging = row.text_or_empty("averaging");
+    entry.source = row.text("source");
+    entry.source_adult = row.text_or_empty("source_adult");
+    entry.valid_from = row.date("valid_from");
+    entry.valid_to = row.date("valid_to");
+    check_adult_values(row, entry);
     return entry;
 }
 
 }  // namespace
 
-DoseResponseTable DoseResponseTable::built_in() {
-    return from(observations::parse_csv(default_dose_response_csv, "built-in dose-response table"), "HEM5");
+std::optional<UsedUnitRisk> used_unit_risk(const DoseResponse& entry, const ExposureScenario& scenario) {
+    if (!entry.ure_per_ug_m3) return std::nullopt;
+    return used_unit_risk(UnitRisks{*entry.ure_per_ug_m3, entry.early_life_adjusted,
+                                    entry.ure_adult_per_ug_m3, entry.ure_by_age_per_ug_m3},
+                          scenario);
 }
 
-DoseResponseTable DoseResponseTable::from(const observations::Table& table, const std::string& version) {
+std::vector<std::string> DoseResponseTable::built_in_versions() {
+    return {"HEM5", "HEM4"};
+}
+
+DoseResponseTable DoseResponseTable::built_in(const std::string& version) {
+    return from(observations::parse_csv(default_dose_response_csv, "built-in dose-response table"),
+                {version, {}});
+}
+
+DoseResponseTable DoseResponseTable::from(const observations::Table& table, const RowSelection& selection) {
     DoseResponseTable result;
     result.path_ = table.path;
+    (void)table.column("ure_per_ug_m3");
+    (void)table.column("rfc_mg_m3");
+    std::vector<std::string> versions;
     for (const auto& row : table.rows) {
-        DoseResponse entry = read_row(table, row);
-        if (version.empty() || entry.version == version) result.rows_.push_back(std::move(entry));
+        DoseResponse entry = read_row(ReferenceRow(table, row));
+        if (std::find(versions.begin(), versions.end(), entry.version) == versions.end()) {
+            versions.push_back(entry.version);
+        }
+        if (!selection.version.empty() && entry.version != selection.version) continue;
+        if (!in_force(entry.valid_from, entry.valid_to, selection.date)) continue;
+        result.names_.push_back({entry.cas, entry.name_zh, entry.name_en, entry.aliases});
+        result.numbers_.push_back(row.number);
+        result.rows_.push_back(std::move(entry));
+    }
+    if (!selection.version.empty() &&
+        std::find(versions.begin(), versions.end(), selection.version) == versions.end()) {
+        throw core::data_error("{}: no row has the version '{}'{}", table.path, selection.version,
+                               core::suggestion(selection.version, versions));
     }
     return result;
 }
 
+const DoseResponse* DoseResponseTable::find_if_known(const std::string& cas, const std::string& name_zh,
+                                                     const std::string& name_en) const {
+    const SubstanceQuery query{cas, name_zh, name_en};
+    for (const auto wanted : {SubstanceMatch::by_cas, SubstanceMatch::by_name}) {
+        const DoseResponse* found = nullptr;
+        long long first = 0;
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            if (match(names_[i], query) != wanted) continue;
+            if (found != nullptr) {
+                throw core::data_error(
+                    "{}, row {}: '{}' {} stands in row {} already; choose one in [risk] "
+                    "dose_response_version or give the rows dates that do not overlap",
+                    path_, numbers_[i], rows_[i].cas, rows_[i].name_zh, first);
+            }
+            found = &rows_[i];
+            first = numbers_[i];
+        }
+        if (found != nullptr) return found;
+    }
+    return nullptr;
+}
+
 const DoseResponse& DoseResponseTable::find(const std::string& cas, const std::string& name_zh,
                                             const std::string& name_en) const {
-    const auto matches = [&](const DoseResponse& row) {
-        if (!cas.empty()) return row.cas == cas;
-        return row.name_zh == name_zh || core::to_lower_ascii(row.name_en) == core::to_lower_ascii(name_en);
-    };
-    const auto found = std::find_if(rows_.begin(), rows_.end(), matches);
-    if (found != rows_.end()) return *found;
-    std::vector<std::string> known;
-    for (const auto& row : rows_) known.push_back(cas.empty() ? row.name_en : row.cas);
-    const std::string word = cas.empty() ? name_en : cas;
-    const auto near = core::nearest_name(word, known);
+    if (const auto* found = find_if_known(cas, name_zh, name_en)) return *found;
+    const std::string near = suggest(names_, {cas, name_zh, name_en});
     throw core::data_error(
-        "{}: no toxicity values for '{}' ({}){}", path_, word, name_zh,
-        near ? fmt::format("; did you mean '{}'?", *near)
-             : std::string("; add it to a table of your own and name that in [risk] dose_response"));
+        "{}: no toxicity values for '{}' ({}){}", path_, cas.empty() ? name_en : cas, name_zh,
+        near.empty() ? "; add it to a table of your own and name that in [risk] dose_response" : near);
 }
 
 }  // namespace riskmap::risk

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 namespace riskmap::risk {
+
+/// Where a scenario's people are outdoors.
+enum class ExposureArea { everywhere, sites };
 
 /// Who breathes outdoor air for how long.
 struct ExposureScenario {
@@ -14,6 +16,13 @@ struct ExposureScenario {
     double exposure_frequency_d = 350;  ///< EF, days per year
     double exposure_duration_y = 26;    ///< ED, years
     double lifetime_y = 70;             ///< LT, years
+    double age_from_y = 0;              ///< age at which the exposure begins
+    ExposureArea area = ExposureArea::everywhere;
+    std::string job_group;  ///< of a survey; empty: everybody
+    std::string version;
+    std::string source;
+    std::string valid_from;  ///< ISO date; empty: not said
+    std::string valid_to;
 };
 
 /// Share of the long-term concentration that counts for cancer risk: ET/24 * EF/365 * ED/LT.
@@ -22,8 +31,5 @@ struct ExposureScenario {
 
 /// The same for non-cancer effects, averaged over the exposure duration itself: ET/24 * EF/365.
 [[nodiscard]] double non_cancer_exposure_share(const ExposureScenario& scenario);
-
-/// resident, worker and resident-lifetime.
-[[nodiscard]] const std::vector<ExposureScenario>& default_scenarios();
 
 }  // namespace riskmap::risk

@@ -25,6 +25,7 @@ RiskLevel level_of(double cancer_risk, double hazard_index, const LevelCuts& cut
 
 struct RiskModel::Sums {
     double cancer = 0;
+    double increment = 0;
     double hazard = 0;
     std::array<double, kMostOrgans> by_organ{};
     std::size_t organs = 0;
@@ -62,6 +63,7 @@ RiskModel::Sums RiskModel::empty_sums() const {
 
 void RiskModel::add(Sums& sums, const Substance& substance, double concentration_ug_m3) const {
     sums.cancer += cancer_risk(substance, concentration_ug_m3);
+    sums.increment += cancer_risk(substance, std::max(0.0, concentration_ug_m3 - substance.background_ug_m3));
     const double quotient = hazard_quotient(substance, concentration_ug_m3);
     sums.hazard += quotient;
     for (const int organ : substance.organs) sums.by_organ[static_cast<std::size_t>(organ)] += quotient;
@@ -94,6 +96,7 @@ PlaceRisk RiskModel::evaluate(std::span<const Exposure> exposures) const {
     place.cancer_risk = known.cancer;
     place.hazard_index = known.index();
     place.hazard_sum = known.hazard;
+    place.cancer_risk_increment = known.increment;
     const RiskLevel level = level_of(known.cancer, known.index(), cuts_);
     const bool settled =
         unknown_bounded && level_of(with_unknown.cancer, with_unknown.index(), cuts_) == level;
@@ -106,6 +109,27 @@ PlaceRisk RiskModel::evaluate(std::span<const Exposure> exposures) const {
     }
     find_driver(exposures, place);
     return place;
+}
+
+std::vector<double> RiskModel::hazard_by_organ(std::span<const Exposure> exposures) const {
+    Sums known = empty_sums();
+    for (std::size_t i = 0; i < substances_.size(); ++i) {
+        if (exposures[i].known) add(known, substances_[i], exposures[i].concentration_ug_m3);
+    }
+    return {known.by_organ.begin(), known.by_organ.begin() + static_cast<long>(known.organs)};
+}
+
+double RiskModel::background_cancer_risk() const {
+    double sum = 0;
+    for (const auto& substance : substances_) sum += cancer_risk(substance, substance.background_ug_m3);
+    return sum;
+}
+
+RiskLevel RiskModel::not_estimable_level() const {
+    if (not_estimable_.empty()) return 0;
+    Sums sums = empty_sums();
+    for (const auto& entry : not_estimable_) add(sums, entry.substance, entry.detection_limit_ug_m3);
+    return level_of(sums.cancer, sums.index(), cuts_);
 }
 
 void RiskModel::find_driver(std::span<const Exposure> exposures, PlaceRisk& place) const {

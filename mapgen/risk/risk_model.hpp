@@ -25,9 +25,10 @@ struct LevelCuts {
 /// One substance of a scenario. Substances without unit risk and reference concentration never enter here.
 struct Substance {
     std::string key;
-    double ure_used = 0;      ///< 1/(ug/m3); 0 where the substance has no unit risk
-    double rfc_ug_m3 = 0;     ///< 0 where the substance has no reference concentration
-    std::vector<int> organs;  ///< indices into the model's target organs
+    double ure_used = 0;          ///< 1/(ug/m3); 0 where the substance has no unit risk
+    double rfc_ug_m3 = 0;         ///< 0 where the substance has no reference concentration
+    std::vector<int> organs;      ///< indices into the model's target organs
+    double background_ug_m3 = 0;  ///< declared; 0 where none is
 };
 
 /// A substance that was measured but is nowhere estimable: it enters the upper level alone, at its detection
@@ -50,6 +51,9 @@ struct PlaceRisk {
     double cancer_risk = 0;   ///< sum over the known substances
     double hazard_index = 0;  ///< largest target-organ index over the known substances
     double hazard_sum = 0;    ///< plain sum of the hazard quotients
+    /// Cancer risk above the declared backgrounds: of each known substance what its concentration is above
+    /// its own, nothing where it is below.
+    double cancer_risk_increment = 0;
     RiskLevel level = 0;
     RiskLevel level_upper = 0;  ///< 0 where the level is 0 or a bound is missing
     Certainty certainty = Certainty::unknown;
@@ -66,12 +70,19 @@ class RiskModel {
     [[nodiscard]] const ExposureScenario& scenario() const { return scenario_; }
     [[nodiscard]] const std::vector<Substance>& substances() const { return substances_; }
     [[nodiscard]] const std::vector<NotEstimable>& not_estimable() const { return not_estimable_; }
+    [[nodiscard]] const LevelCuts& cuts() const { return cuts_; }
     /// Cancer risk of one substance at a concentration.
     [[nodiscard]] double cancer_risk(const Substance& substance, double concentration_ug_m3) const;
     [[nodiscard]] double hazard_quotient(const Substance& substance, double concentration_ug_m3) const;
 
     /// @pre one exposure per substance, in their order.
     [[nodiscard]] PlaceRisk evaluate(std::span<const Exposure> exposures) const;
+    /// Hazard index of every target organ over the known substances.
+    [[nodiscard]] std::vector<double> hazard_by_organ(std::span<const Exposure> exposures) const;
+    /// Cancer risk at the declared backgrounds of all substances.
+    [[nodiscard]] double background_cancer_risk() const;
+    /// The level that the not estimable substances stand for by their detection limits alone; 0 without any.
+    [[nodiscard]] RiskLevel not_estimable_level() const;
 
   private:
     struct Sums;

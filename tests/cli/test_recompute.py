@@ -9,7 +9,7 @@ import numpy as np
 from osgeo import gdal, ogr
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
-from projects import ProjectTest, copy_project, current, manifest  # noqa: E402
+from projects import ROOT, ProjectTest, copy_project, current, manifest  # noqa: E402
 
 gdal.UseExceptions()
 ogr.UseExceptions()
@@ -32,6 +32,22 @@ def rows(path):
 
 def level_by(values, cuts):
     return 1 + sum((values >= cut).astype(np.uint8) for cut in cuts)
+
+
+def number(text):
+    return float(text) if text else np.nan
+
+
+def exposure_shares(scenario):
+    """Of cancer and of other effects."""
+    share = scenario["et_h"] / 24 * scenario["ef_d"] / 365
+    return share * scenario["ed_y"] / scenario["lifetime_y"], share
+
+
+def upper_bound(median, sd):
+    """One-sided 95 % of a lognormal value from its median and standard deviation."""
+    u = (1 + np.sqrt(1 + 4 * (sd / median) ** 2)) / 2
+    return median * np.exp(1.6448536269514722 * np.sqrt(np.log(u)))
 
 
 class Recompute(ProjectTest):
@@ -100,6 +116,186 @@ class Recompute(ProjectTest):
             upper = raster(self.output, "risk-level-upper-" + key)
             self.assertTrue((upper[judged] >= level[judged]).all())
             self.assertTrue((upper[level == 0] == 0).all())
+
+    def by_substance(self, scenario, concentrations):
+        """Cancer risk and hazard quotient of every estimable substance."""
+        share_c, share_n = exposure_shares(scenario)
+        risks, quotients = [], []
+        for entry in self.root["dose_response"]:
+            name = entry["pollutant"]
+            if name not in concentrations:
+                continue
+            risks.append(concentrations[name] * share_c * entry["ure_used"].get(scenario["key"], 0))
+            rfc = entry["rfc_mg_m3"]
+            quotients.append(concentrations[name] * share_n / (1000 * rfc) if rfc else 0 * concentrations[name])
+        return risks, quotients
+
+    def index_by_organ(self, quotients, names):
+        organs = {}
+        for entry in self.root["dose_response"]:
+            if entry["pollutant"] in names and entry["rfc_mg_m3"]:
+                for organ in entry["target_organs"]:
+                    organs[organ] = organs.get(organ, 0) + quotients[names.index(entry["pollutant"])]
+        return organs
+
+    def test_unit_risks_follow_the_rule_for_early_life(self):
+        bands = ((0, 2, 10), (2, 16, 3), (16, 200, 1))
+        for entry in self.root["dose_response"]:
+            for scenario in self.root["scenarios"]:
+                key = scenario["key"]
+                if entry["ure_per_ug_m3"] is None:
+                    self.assertEqual(entry["ure_used"], {})
+                    continue
+                expected, basis = entry["ure_per_ug_m3"], "tabulated"
+                adult = entry["ure_adult_per_ug_m3"]
+                if entry["early_life_adjusted"] and adult is not None:
+                    start, years = scenario["age_from_y"], scenario["ed_y"]
+                    weighted = sum(f * max(0, min(b, start + years) - max(a, start)) for a, b, f in bands)
+                    part = entry["ure_by_age_per_ug_m3"]
+                    # EC_c holds ED/LT; the risk is EC * adult * sum(ADAF * years) / LT
+                    expected = adult - part + part * weighted / years
+                    basis = "adult" if start >= 16 else "adult-by-age"
+                self.assertAlmostEqual(entry["ure_used"][key] / expected, 1, places=12)
+                self.assertEqual(entry["ure_basis"][key], basis)
+        self.assertIn("IRIS", next(e for e in self.root["dose_response"] if e["cas"] == "75-01-4")["source_adult"])
+
+    def test_increment_and_driver_at_every_cell(self):
+        pollutants = {p["key"]: p for p in self.root["pollutants"]}
+        names = [e["pollutant"] for e in self.root["dose_response"] if pollutants[e["pollutant"]]["estimable"]]
+        fields = {key: raster(self.output, "concentration-" + key) for key in names}
+        for scenario in self.root["scenarios"]:
+            key = scenario["key"]
+            level = raster(self.output, "risk-level-" + key)
+            judged = (level >= 1) & (level <= 4)
+            above = {n: np.nan_to_num(np.maximum(0, fields[n] - pollutants[n]["background"])) for n in names}
+            increment = np.sum(self.by_substance(scenario, above)[0], axis=0)
+            layer = raster(self.output, "cancer-risk-increment-" + key)
+            np.testing.assert_allclose(layer[judged], increment[judged], rtol=3e-7, atol=1e-13)
+            self.assertTrue(np.isnan(layer[~judged]).all())
+            risks, quotients = self.by_substance(scenario, {n: np.nan_to_num(fields[n]) for n in names})
+            total = np.sum(risks, axis=0)
+            organs = self.index_by_organ(quotients, names)
+            index = np.max(np.stack(list(organs.values())), axis=0)
+            by_hazard = level_by(index, (1, 3, 10)) > level_by(total, (1e-6, 1e-5, 1e-4))
+            largest = np.where(by_hazard, np.argmax(quotients, axis=0), np.argmax(risks, axis=0))
+            numbers = np.array([self.root["pollutants"].index(pollutants[n]) + 1 for n in names])
+            driver = raster(self.output, "driver-" + key)
+            np.testing.assert_array_equal(driver[judged], numbers[largest][judged])
+            self.assertTrue((driver[~judged] == 255).all())
+            self.check_driver_table(key, driver, risks, judged, names, numbers)
+            self.check_background(scenario, total[judged].mean(), pollutants, names)
+
+    def check_driver_table(self, scenario, driver, risks, judged, names, numbers):
+        table = [r for r in rows(current(self.output) / "tables/drivers.csv") if r["scenario"] == scenario]
+        self.assertEqual({r["zone"] for r in table}, {"all", "DX", "QZ", "LG"})
+        for row in (r for r in table if r["zone"] == "all"):
+            at = names.index(row["pollutant"])
+            self.assertEqual(float(row["driven_m2"]), (driver == numbers[at]).sum() * 1e4)
+            self.assertEqual(float(row["judged_m2"]), judged.sum() * 1e4)
+            self.assertAlmostEqual(float(row["mean_cancer_risk"]) / risks[at][judged].mean(), 1, places=6)
+        layer = next(l for l in self.root["layers"] if l["id"] == "driver-" + scenario)
+        self.assertEqual({c["value"] for c in layer["classes"]}, set(numbers.tolist()))
+        self.assertLessEqual(set(np.unique(driver)) - {255}, {c["value"] for c in layer["classes"]})
+
+    def check_background(self, scenario, mean, pollutants, names):
+        layer = next(l for l in self.root["layers"] if l["id"] == "cancer-risk-increment-" + scenario["key"])
+        at_background = sum(self.by_substance(scenario, {n: pollutants[n]["background"] for n in names})[0])
+        self.assertAlmostEqual(layer["background"]["cancer_risk"] / at_background, 1, places=9)
+        self.assertAlmostEqual(layer["background"]["mean_cancer_risk"] / mean, 1, places=6)
+        self.assertEqual(layer["background"]["undeclared"], [])
+        style = (current(self.output) / "styles" / layer["style"]).read_text(encoding="utf-8")
+        self.assertIn("本底", style)
+
+    def test_upper_level_where_every_substance_is_known(self):
+        names = [p["key"] for p in self.root["pollutants"] if p["estimable"]]
+        bounds = {n: upper_bound(raster(self.output, "concentration-" + n), raster(self.output, "sd-" + n)) for n in names}
+        known = ~np.isnan(np.stack(list(bounds.values()))).any(axis=0)
+        missing = self.root["not_estimable"]
+        self.assertEqual([m["pollutant"] for m in missing], ["ethylene-oxide"])
+        for scenario in self.root["scenarios"]:
+            key = scenario["key"]
+            risks, quotients = self.by_substance(scenario, {n: np.nan_to_num(bounds[n]) for n in names})
+            at_limit = missing[0]["cancer_risk_at_detection_limit"][key]
+            entry = next(e for e in self.root["dose_response"] if e["pollutant"] == "ethylene-oxide")
+            self.assertAlmostEqual(
+                at_limit, 0.04 * exposure_shares(scenario)[0] * entry["ure_used"][key], places=12)
+            total = np.sum(risks, axis=0) + at_limit
+            organs = self.index_by_organ(quotients, names)
+            organs["neuro"] = organs.get("neuro", 0) + missing[0]["hazard_quotient_at_detection_limit"][key]
+            index = np.max(np.stack(list(organs.values())), axis=0)
+            level = raster(self.output, "risk-level-" + key)
+            upper = raster(self.output, "risk-level-upper-" + key)
+            # Float32 rasters cannot tell on which side of a cut a bound lies that touches it.
+            clear = np.ones(level.shape, bool)
+            for values, cuts in ((total, (1e-6, 1e-5, 1e-4)), (index, (1, 3, 10))):
+                for cut in cuts:
+                    clear &= np.abs(values / cut - 1) > 1e-4
+            at = known & clear & (level >= 1) & (level <= 4)
+            self.assertGreater(at.sum(), 1000 if key == "resident" else 100)
+            expected = np.maximum(level_by(total, (1e-6, 1e-5, 1e-4)), level_by(index, (1, 3, 10)))
+            np.testing.assert_array_equal(upper[at], np.maximum(expected, level)[at])
+
+    def test_substances_and_organs_add_up_at_every_receptor(self):
+        scenario = self.root["scenarios"][0]
+        receptors = {r["id"]: r for r in rows(current(self.output) / "tables/receptors.csv")}
+        substances, organs = {}, {}
+        for row in rows(current(self.output) / "tables/receptor-substances.csv"):
+            substances.setdefault(row["receptor"], {})[row["pollutant"]] = row
+        for row in rows(current(self.output) / "tables/receptor-organs.csv"):
+            organs.setdefault(row["receptor"], {})[row["organ"]] = row
+        self.assertGreater(len(substances), 20)
+        for receptor, own in substances.items():
+            known = {n: float(r["concentration"]) for n, r in own.items() if r["status"] == "known"}
+            self.assertEqual(own["ethylene-oxide"]["status"], "not-estimable")
+            names = [e["pollutant"] for e in self.root["dose_response"] if e["pollutant"] in known]
+            risks, quotients = self.by_substance(scenario, known)
+            for name, risk, quotient in zip(names, risks, quotients):
+                self.assertAlmostEqual(float(own[name]["cancer_risk"]), risk, delta=1e-12 * risk)
+                self.assertAlmostEqual(float(own[name]["hazard_quotient"]), quotient, delta=1e-12 * quotient)
+            result = receptors[receptor]
+            self.assertEqual([n for n, r in own.items() if r["driver"] == "1"], [result["driver"]] if result["driver"] else [])
+            if result["level"] == "0":
+                self.assertNotIn(receptor, organs)
+                continue
+            self.assertAlmostEqual(float(result["cancer_risk"]) / sum(risks), 1, places=9)
+            expected = self.index_by_organ(quotients, names)
+            for organ, row in organs[receptor].items():
+                value = sum(quotients) if organ == "sum" else expected.get(organ, 0)
+                self.assertAlmostEqual(float(row["hazard_index"]), value, delta=1e-12 * max(value, 1e-30))
+            largest = [o for o, r in organs[receptor].items() if r["largest"] == "1"]
+            self.assertEqual(len(largest), 1)
+            self.assertAlmostEqual(float(organs[receptor][largest[0]]["hazard_index"]), float(result["hazard_index"]), places=12)
+
+    def test_sensitivity_to_the_toxicity_library(self):
+        library = {r["cas"]: r for r in rows(ROOT / "mapgen/risk/tables/dose_response.csv") if r["version"] == "HEM4"}
+        share_c, _ = exposure_shares(self.root["scenarios"][0])
+        cas = {e["pollutant"]: e["cas"] for e in self.root["dose_response"]}
+        adjusted = {e["pollutant"]: e["ure_used"]["resident"] for e in self.root["dose_response"] if e["early_life_adjusted"]}
+        own = {}
+        for row in rows(current(self.output) / "tables/receptor-substances.csv"):
+            if row["status"] == "known":
+                ure = adjusted.get(row["pollutant"]) or number(library[cas[row["pollutant"]]]["ure_per_ug_m3"])
+                own[row["receptor"]] = own.get(row["receptor"], 0) + float(row["concentration"]) * share_c * ure
+        table = rows(current(self.output) / "tables/sensitivity.csv")
+        variants = {v["variant"]: v for v in self.root["sensitivity"]}
+        self.assertEqual(set(variants), {
+            "toxicity-HEM4", "non-detects-at-zero", "non-detects-at-limit", "without-provisional"})
+        for name, variant in variants.items():
+            mine = [r for r in table if r["variant"] == name]
+            self.assertEqual(len(mine), variant["receptors"])
+            self.assertEqual(sum(r["changed"] == "1" for r in mine), variant["changed"])
+            self.assertTrue(all((r["level"] != r["level_variant"]) == (r["changed"] == "1") for r in mine))
+        for row in (r for r in table if r["variant"] == "toxicity-HEM4" and r["level_variant"] != "0"):
+            self.assertAlmostEqual(float(row["cancer_risk_variant"]) / own[row["receptor"]], 1, places=9)
+        self.assertEqual(variants["without-provisional"]["changed"], 0)
+        limit = {r["receptor"]: r for r in table if r["variant"] == "non-detects-at-limit"}
+        zero = {r["receptor"]: r for r in table if r["variant"] == "non-detects-at-zero"}
+        both = [r for r in limit if "0" not in (limit[r]["level_variant"], zero[r]["level_variant"])]
+        self.assertGreater(len(both), 10)
+        at_limit = self.root["not_estimable"][0]["cancer_risk_at_detection_limit"]["resident"]
+        for receptor in both:  # ethylene oxide at its limit alone lies between
+            self.assertGreater(float(limit[receptor]["cancer_risk_variant"]), at_limit)
+            self.assertLess(float(zero[receptor]["cancer_risk_variant"]), float(limit[receptor]["cancer_risk_variant"]))
 
     def test_all_levels_occur_and_one_is_decided_by_the_hazard_index(self):
         level = raster(self.output, "risk-level-resident")

@@ -13,6 +13,8 @@ const prefixes: [string, Theme][] = [
     ['risk-level', 'risk'],
     ['cancer-risk', 'risk'],
     ['hazard-index', 'risk'],
+    ['hazard-quotient', 'risk'],
+    ['driver-', 'risk'],
     ['concentration-', 'substances'],
     ['exceedance-', 'substances'],
     ['sd-', 'uncertainty'],

@@ -4,8 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "geocore/core/error.hpp"
-#include "mapgen/risk/dose_response.hpp"
+#include "mapgen/risk/exposure_table.hpp"
 
 using namespace riskmap;
 using risk::Certainty;
@@ -102,14 +101,4 @@ TEST_CASE("what is not estimable enters the upper level alone, at its detection 
     CHECK(with.evaluate(low).level == 1);
     CHECK(with.evaluate(low).level_upper == 3);
     CHECK(model().evaluate(low).level_upper == 1);
-}
-
-TEST_CASE("the built-in toxicity table knows what it knows and refuses the rest") {
-    const auto table = risk::DoseResponseTable::built_in();
-    CHECK(table.find("71-43-2", "", "").ure_per_ug_m3 == 7.8e-6);
-    CHECK(table.find("", "苯", "").cas == "71-43-2");
-    CHECK(table.find("75-21-8", "", "").early_life_adjusted);
-    CHECK_FALSE(table.find("7783-06-4", "", "").rfc_mg_m3);  // H2S has no chronic value here
-    CHECK_THROWS_WITH(table.find("71-43-3", "苯", "benzene"), Catch::Contains("did you mean '71-43-2'"));
-    CHECK_THROWS_WITH(table.find("", "", "benzen"), Catch::Contains("did you mean 'benzene'"));
 }
