@@ -26,6 +26,8 @@ constexpr std::array kLayers{
           "standard deviation of concentration", "sd.sld", OverviewRule::average},
     Entry{LayerKind::exceedance, "exceedance-", "probability", "probability of exceedance", "1", "超标概率",
           "probability of exceedance", "exceedance.sld", OverviewRule::average},
+    Entry{LayerKind::share, "share-", "continuous", "share of a zone", "1", "浓度份额",
+          "share of the concentration", "share.sld", OverviewRule::average},
     Entry{LayerKind::cancer_risk, "cancer-risk-", "continuous", "cancer risk", "1", "致癌风险", "cancer risk",
           "cancer-risk.sld", OverviewRule::average},
     Entry{LayerKind::cancer_risk_increment, "cancer-risk-increment-", "continuous", "cancer risk increment",

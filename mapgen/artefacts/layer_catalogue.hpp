@@ -12,6 +12,7 @@ enum class LayerKind {
     concentration,
     standard_deviation,
     exceedance,
+    share,  ///< of a zone in a pollutant: subject P-Z
     cancer_risk,
     cancer_risk_increment,
     hazard_index,

@@ -10,6 +10,10 @@
 #include "mapgen/check/enterprise_check.hpp"
 #include "mapgen/check/places_check.hpp"
 #include "mapgen/check/table_reading.hpp"
+#include "mapgen/check/weather_check.hpp"
+#include "mapgen/dispersion/emissions.hpp"
+#include "mapgen/dispersion/weather_table.hpp"
+#include "mapgen/dispersion/wind_rose.hpp"
 #include "mapgen/observations/coordinate_text.hpp"
 #include "mapgen/observations/data_file.hpp"
 #include "mapgen/observations/points.hpp"
@@ -38,6 +42,7 @@ class ProjectCheck {
         }
         read_measurements();
         read_places();
+        read_weather();
         read_area();
         add(check_places(project_, {stations_, receptors_, berths_, sources_}, area_, extent()));
         read_reference_tables();
@@ -199,6 +204,28 @@ class ProjectCheck {
         attempt(project_.file.filename().string(), [&] {
             (void)risk::read_reference_values(
                 tables, [](const std::filesystem::path& file) { return observations::read_table(file); });
+        });
+    }
+
+    /// Sources and weather as `build` takes them for plumes.
+    void read_weather() {
+        if (!project_.weather || !project_.sources) return;
+        const std::string name = file_name(project_, project_.weather->file);
+        std::optional<Table> weather;
+        attempt(name, [&] {
+            const Table table = observations::read_data_file({project_.weather->file, "", "", "", {}});
+            report_.files.push_back({name, static_cast<long long>(table.rows.size()), table.encoding, ""});
+            const auto surface = project_.weather->surface == "urban" ? dispersion::Surface::urban
+                                                                      : dispersion::Surface::rural;
+            const auto read = dispersion::read_weather(table, surface);
+            report_.wind_rose = dispersion::wind_rose_svg(read);
+            add(judge_weather(read, name));
+            weather = table;
+        });
+        if (!weather || sources_.empty()) return;
+        attempt(file_name(project_, project_.sources->path), [&] {
+            (void)dispersion::read_emissions(project_, observations::read_data_file(*project_.sources),
+                                             *weather);
         });
     }
 

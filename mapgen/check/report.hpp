@@ -43,6 +43,7 @@ struct Report {
     std::vector<CheckedFile> files;
     std::vector<Finding> findings;
     Sketch sketch;
+    std::string wind_rose;  ///< SVG; empty without weather
 };
 
 /// "2 errors, 31 warnings, 4 notes".

@@ -17,6 +17,7 @@ header button { margin-left: auto; }
 main { display: grid; grid-template-columns: minmax(320px, 5fr) minmax(360px, 6fr); gap: 16px; padding: 16px 24px; align-items: start; }
 @media (max-width: 900px) { main { grid-template-columns: 1fr; } }
 section { background: #fff; border: 1px solid var(--line); border-radius: 6px; padding: 12px; }
+.rose { margin: 0; max-width: 20rem; }
 #map { width: 100%; height: auto; background: #dcebf5; border-radius: 4px; }
 .land { fill: #f3efe6; stroke: #b9b09c; stroke-width: .7; }
 .zone { fill: #7a5ea833; stroke: #7a5ea8; stroke-width: 1.5; stroke-dasharray: 6 4; }
@@ -129,6 +130,13 @@ std::string file_table(const Report& report) {
     return html + "</table>";
 }
 
+std::string wind_rose(const Report& report) {
+    if (report.wind_rose.empty()) return {};
+    return "<figure class=\"rose\"><figcaption>" +
+           both({"风玫瑰(风的来向)", "Wind rose (where the wind comes from)"}) + "</figcaption>" +
+           report.wind_rose + "</figure>\n";
+}
+
 constexpr const char* kSigns =
     "<p class=\"more\">△ <span class=\"zh\">监测点</span><span class=\"en\">station</span> · ◇ <span "
     "class=\"zh\">泊位</span><span class=\"en\">berth</span> · ○ <span class=\"zh\">敏感受体</span><span "
@@ -145,8 +153,8 @@ std::string report_html(const Report& report) {
         escape_html(report.project_name), kStyle, both(report.title),
         report.synthetic ? fmt::format("<b>{}</b>", kSyntheticMark) : "",
         both(count_findings(report.findings)));
-    html += report_map(report) + kSigns + file_table(report) + "</section>\n<section>\n" + filters(report) +
-            "<ul>\n";
+    html += report_map(report) + kSigns + wind_rose(report) + file_table(report) + "</section>\n<section>\n" +
+            filters(report) + "<ul>\n";
     for (const auto& finding : report.findings) html += item(finding);
     return html + "</ul>\n</section>\n</main>\n<script>" + kScript + "</script>\n</body>\n</html>\n";
 }

@@ -68,7 +68,7 @@ struct Outcome {
 
 Outcome one(const Arguments& a, const std::string& method, const std::vector<fields::Sample>& samples) {
     const auto options = field_options(a.field, meaning("--method", method, method_words()));
-    const auto field = fields::Field::fit(samples, options);
+    const auto field = fit_field(a.field, samples, options);
     for (const auto& remark : field.remarks()) core::log_info(method + ": " + remark);
     Outcome outcome{method, {}, validate(field, a.folds)};
     outcome.json = {{"method", method}, {"transform", a.field.transform}, {"folds", a.folds}};

@@ -23,11 +23,15 @@ Word parse(const std::string& word) {
 
 }  // namespace
 
-DriftRaster::DriftRaster(const std::string& file) {
+DriftRaster::DriftRaster(const std::string& name, const std::string& file) {
     const gdal::RasterSource source(file);
     grid_ = source.grid();
-    values_ = source.read_all<float>(1);
-    nodata_ = source.nodata(1);
+    int band = 1;
+    for (int i = source.bands(); i > 0; --i) {
+        if (source.band_description(i) == name) band = i;
+    }
+    values_ = source.read_all<float>(band);
+    nodata_ = source.nodata(band);
 }
 
 double DriftRaster::at(grid::Point p) const {
@@ -48,7 +52,7 @@ DriftColumns::DriftColumns(const std::vector<std::string>& words, const observat
         if (word.file.empty()) {
             source.column = table.column(word.name);
         } else {
-            source.raster = std::make_shared<DriftRaster>(word.file);
+            source.raster = std::make_shared<DriftRaster>(word.name, word.file);
         }
         sources_.push_back(source);
     }
@@ -80,7 +84,7 @@ fields::DriftAt drift_from_rasters(const std::vector<std::string>& words) {
                 fmt::format("--drift: '{}' is a column, but a raster needs the drift at every cell", text),
                 fmt::format("Write --drift {}=FILE.tif, or use --at.", text));
         }
-        rasters.push_back(std::make_shared<DriftRaster>(word.file));
+        rasters.push_back(std::make_shared<DriftRaster>(word.name, word.file));
     }
     return [rasters](double x, double y, std::span<double> drifts) {
         for (std::size_t i = 0; i < rasters.size(); ++i) drifts[i] = rasters[i]->at({x, y});

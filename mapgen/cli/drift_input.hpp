@@ -13,10 +13,10 @@
 namespace riskmap::cli {
 
 /// A raster that gives an external variable: the value of the cell in which a place lies, NaN outside and at
-/// nodata.
+/// nodata. Of several bands the one that bears the variable's name, else the first.
 class DriftRaster {
   public:
-    explicit DriftRaster(const std::string& file);
+    DriftRaster(const std::string& name, const std::string& file);
     [[nodiscard]] double at(grid::Point p) const;
 
   private:

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "geocore/core/error.hpp"
+#include "geocore/core/log.hpp"
 #include "mapgen/cli/spelling.hpp"
 
 namespace riskmap::cli {
@@ -78,6 +79,10 @@ void add_field_options(CLI::App& c, FieldArguments& a) {
     c.add_option("--fit", a.fit, "Of an automatic variogram: auto, wls or reml")->capture_default_str();
     c.add_option("--censored", a.censored, "Values below the limit: likelihood, half or sqrt2")
         ->capture_default_str();
+    c.add_option("--drift-form", a.drift_form,
+                 "External drifts with --transform log: linear (terms of the logarithm), sum (parts of the "
+                 "value, as plumes are) or auto (by cross-validation)")
+        ->capture_default_str();
     c.add_option("--max-neighbours", a.max_neighbours, "Use the N nearest samples (default all)")
         ->type_name("N");
     c.add_option("--min-neighbours", a.min_neighbours, "No estimate with fewer")->type_name("N");
@@ -134,6 +139,19 @@ fields::FieldOptions field_options(const FieldArguments& a, Method method) {
         throw core::usage_error("--method external-drift needs --drift");
     }
     return o;
+}
+
+fields::Field fit_field(const FieldArguments& a, std::vector<fields::Sample> samples,
+                        fields::FieldOptions options) {
+    const auto form = meaning<fields::DriftForm>("--drift-form", a.drift_form,
+                                                 {{"auto", fields::DriftForm::automatic},
+                                                  {"linear", fields::DriftForm::linear},
+                                                  {"sum", fields::DriftForm::sum}});
+    if (options.method != Method::external_drift)
+        return fields::Field::fit(std::move(samples), std::move(options));
+    auto choice = fields::fit_external_drift(std::move(samples), std::move(options), form);
+    if (!choice.reason.empty()) core::log_info(choice.reason);
+    return std::move(choice.field);
 }
 
 }  // namespace riskmap::cli

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "mapgen/cli/sample_input.hpp"
-#include "mapgen/fields/field.hpp"
+#include "mapgen/fields/drift_form.hpp"
 
 namespace riskmap::cli {
 
@@ -22,6 +22,7 @@ struct FieldArguments {
     std::string variogram = "auto";
     std::string fit = "auto";
     std::string censored = "likelihood";
+    std::string drift_form = "auto";
     std::string neighbourhood;
     std::optional<double> threshold;
     std::optional<double> mean;
@@ -41,5 +42,9 @@ void add_field_options(CLI::App& command, FieldArguments& arguments);
 /// @throws Error (usage) for words that are not allowed and numbers out of range.
 [[nodiscard]] fields::FieldOptions field_options(const FieldArguments& arguments, fields::Method method);
 [[nodiscard]] fields::FieldOptions field_options(const FieldArguments& arguments);
+
+/// Fits a field; external drifts enter in the form asked for, and the log says which where it was chosen.
+[[nodiscard]] fields::Field fit_field(const FieldArguments& arguments, std::vector<fields::Sample> samples,
+                                      fields::FieldOptions options);
 
 }  // namespace riskmap::cli

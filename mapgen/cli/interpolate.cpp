@@ -70,7 +70,7 @@ int run(const Arguments& a) {
                                       a.field.jobs > 0 ? static_cast<std::size_t>(a.field.jobs)
                                                        : std::max(1U, std::thread::hardware_concurrency()));
     auto set = read_samples(a.field.samples);
-    const auto field = fields::Field::fit(std::move(set.samples), std::move(options));
+    const auto field = fit_field(a.field, std::move(set.samples), std::move(options));
     for (const auto& remark : field.remarks()) core::log_info(remark);
     if (a.at.empty()) {
         auto cells = grid::Grid::covering(planar_extent(a.extent, set.plane), *a.cell_size, set.plane.crs());

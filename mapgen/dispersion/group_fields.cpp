@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <tuple>
 
 namespace riskmap::dispersion {
@@ -39,26 +38,34 @@ GroupFields::GroupFields(const std::vector<Source>& sources, const Weather& weat
         if (is_new) shapes.push_back(&s);
         sources_.push_back({s.position, s.emission_g_s, index_of(groups_, s.group), entry->second});
     }
-    std::vector<std::optional<PolarTable>> made(shapes.size());
+    tables_.resize(shapes.size());
     tbb::parallel_for(std::size_t{0}, shapes.size(), [&](std::size_t i) {
-        made[i].emplace(LongTermPlume(*shapes[i], weather, curves), farthest_m);
+        tables_[i] =
+            std::make_shared<const PolarTable>(LongTermPlume(*shapes[i], weather, curves), farthest_m);
     });
-    for (auto& table : made) tables_.push_back(std::move(*table));
+}
+
+GroupFields GroupFields::turned_round() const {
+    GroupFields other = *this;
+    other.side_ = -side_;
+    return other;
 }
 
 void GroupFields::at(grid::Point p, std::span<double> values) const {
     std::fill(values.begin(), values.end(), 0.0);
     for (const auto& s : sources_) {
-        values[s.group] += s.emission_g_s * tables_[s.table].at(p.x - s.position.x, p.y - s.position.y);
+        values[s.group] +=
+            s.emission_g_s * tables_[s.table]->at(side_ * (p.x - s.position.x), side_ * (p.y - s.position.y));
     }
 }
 
 void GroupFields::add_row(grid::Point first, double step_m, std::size_t cells,
                           std::span<float> values) const {
     for (const auto& s : sources_) {
-        tables_[s.table].add_row(static_cast<float>(first.x - s.position.x), static_cast<float>(step_m),
-                                 static_cast<float>(first.y - s.position.y),
-                                 static_cast<float>(s.emission_g_s), values.subspan(s.group * cells, cells));
+        const auto scaled = [&](double value) { return static_cast<float>(side_ * value); };
+        tables_[s.table]->add_row(scaled(first.x - s.position.x), scaled(step_m),
+                                  scaled(first.y - s.position.y), static_cast<float>(s.emission_g_s),
+                                  values.subspan(s.group * cells, cells));
     }
 }
 

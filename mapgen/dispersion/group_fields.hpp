@@ -20,6 +20,8 @@ class GroupFields {
                 double farthest_m);
 
     [[nodiscard]] const std::vector<std::string>& groups() const { return groups_; }
+    /// The same under every wind from the opposite side.
+    [[nodiscard]] GroupFields turned_round() const;
     /// One value per group, from the tables.
     void at(grid::Point p, std::span<double> values) const;
     /// The same for a row of cell centres beginning at `first`; `values` holds groups x cells, group by
@@ -35,7 +37,8 @@ class GroupFields {
     };
     std::vector<std::string> groups_;
     std::vector<Placed> sources_;
-    std::vector<PolarTable> tables_;
+    std::vector<std::shared_ptr<const PolarTable>> tables_;
+    double side_ = 1;  ///< -1: a place has what the place opposite the source has
 };
 
 /// One value per group by direct integration, without tables. @param groups names in the order of `values`

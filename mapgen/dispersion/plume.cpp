@@ -104,8 +104,14 @@ double LongTermPlume::part_at(double east, double north) const {
     for (std::size_t c = 0; c < plumes_.size(); ++c) {
         const WindClass& wind = weather_->classes()[c];
         if (weather_->sectors() > 0 || wind.calm > 0) sum += in_sectors(c, radius, bearing);
+        if (wind.hours.empty()) continue;
+        // A quick look first: most hours blow elsewhere.
+        const double reach = kReach * plumes_[c].sigma_y(radius) / radius;
+        const double widest = reach > 0.5 ? std::numbers::pi : std::asin(reach) * 1.001;
         for (const auto& hour : wind.hours) {
-            const double off = bearing - hour.toward_deg / kDegrees;
+            double off = bearing - hour.toward_deg / kDegrees;
+            if (off < -std::numbers::pi) off += 2 * std::numbers::pi;
+            if (std::fabs(off) > widest) continue;
             sum += hour.share * plumes_[c].at(radius * std::cos(off), radius * std::sin(off));
         }
     }

@@ -30,6 +30,11 @@ class Plume {
     [[nodiscard]] double across_integral(double along_m) const;
     [[nodiscard]] double sigma_y(double along_m) const;
     [[nodiscard]] double effective_height_m() const { return height_; }
+    [[nodiscard]] double wind_m_s() const { return wind_; }
+    /// True where another plume from the same source differs by its wind alone, that is by a factor.
+    [[nodiscard]] bool has_shape_of(const Plume& other) const {
+        return stability_ == other.stability_ && height_ == other.height_ && lid_ == other.lid_;
+    }
 
   private:
     [[nodiscard]] double vertical(double sigma_z) const;

@@ -27,15 +27,26 @@ void ring(const Plume& plume, double radius, std::vector<double>& values) {
     }
 }
 
-std::vector<Spectrum> wind_spectra(const Weather& weather, const Fft& fft) {
-    std::vector<Spectrum> spectra;
-    for (const auto& c : weather.classes()) {
-        const auto shares = weather.shares(c, PolarTable::kBearings);
-        Spectrum spectrum(shares.begin(), shares.end());
-        fft.forward(spectrum);
-        spectra.push_back(std::move(spectrum));
+/// Plumes of one shape and the winds they blow with, each share in proportion to the plume's strength.
+struct Shape {
+    const Plume* plume = nullptr;
+    Spectrum winds;
+};
+
+std::vector<Shape> shapes_of(const LongTermPlume& source, const Fft& fft) {
+    std::vector<Shape> shapes;
+    const Weather& weather = source.weather();
+    for (std::size_t c = 0; c < source.plumes().size(); ++c) {
+        const Plume& plume = source.plumes()[c];
+        const auto shares = weather.shares(weather.classes()[c], PolarTable::kBearings);
+        auto at = std::find_if(shapes.begin(), shapes.end(),
+                               [&](const Shape& s) { return s.plume->has_shape_of(plume); });
+        if (at == shapes.end()) at = shapes.insert(at, {&plume, Spectrum(kN)});
+        const double strength = at->plume->wind_m_s() / plume.wind_m_s();
+        for (std::size_t i = 0; i < kN; ++i) at->winds[i] += strength * shares[i];
     }
-    return spectra;
+    for (auto& s : shapes) fft.forward(s.winds);
+    return shapes;
 }
 
 }  // namespace
@@ -51,24 +62,24 @@ PolarTable::PolarTable(const LongTermPlume& plume, double farthest_m) {
     if (plume.parts().size() > 1) spread(plume.parts());
 }
 
-/// The circular convolution of plume and winds, class by class, for two distances at once: a symmetric ring
+/// The circular convolution of plume and winds, shape by shape, for two distances at once: a symmetric ring
 /// has a real spectrum, so two of them share one complex transform.
 void PolarTable::tabulate(const LongTermPlume& plume) {
     const Fft fft(kBearings);
-    const auto winds = wind_spectra(plume.weather(), fft);
+    const auto shapes = shapes_of(plume, fft);
     std::vector<double> even(kN);
     std::vector<double> odd(kN);
     Spectrum pair(kN);
     Spectrum sum(kN);
     for (std::size_t r = 0; r < radii_.size(); r += 2) {
         std::fill(sum.begin(), sum.end(), std::complex<double>{});
-        for (std::size_t c = 0; c < winds.size(); ++c) {
-            ring(plume.plumes()[c], radii_[r], even);
-            ring(plume.plumes()[c], radii_[r + 1], odd);
+        for (const auto& shape : shapes) {
+            ring(*shape.plume, radii_[r], even);
+            ring(*shape.plume, radii_[r + 1], odd);
             for (std::size_t i = 0; i < kN; ++i) pair[i] = {even[i], odd[i]};
             fft.forward(pair);
             for (std::size_t i = 0; i < kN; ++i) {
-                const auto w = winds[c][i];
+                const auto w = shape.winds[i];
                 sum[i] += std::complex<double>{w.real() * pair[i].real() - w.imag() * pair[i].imag(),
                                                w.real() * pair[i].imag() + w.imag() * pair[i].real()};
             }

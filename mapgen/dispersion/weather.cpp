@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numbers>
@@ -15,7 +16,13 @@
 namespace riskmap::dispersion {
 namespace {
 
-constexpr std::size_t kMostClasses = 48;
+/// More different combinations than this are gathered, ever more coarsely until they are no more than this.
+constexpr std::size_t kMostClasses = 96;
+struct Bins {
+    double speeds_per_octave;
+    double lids_per_octave;
+};
+constexpr std::array kBins{Bins{4, 1}, Bins{3, 1}, Bins{2, 1}, Bins{2, 0.5}, Bins{1.5, 0.5}, Bins{1, 0.5}};
 
 double turned(double degrees) {
     const double d = std::fmod(degrees, 360.0);
@@ -55,9 +62,11 @@ Key exact_key(const WeatherRecord& r) {
     return {static_cast<int>(r.stability), speed_of(r), r.mixing_height_m};
 }
 
-Key binned_key(const WeatherRecord& r) {
-    const double speed = std::round(4 * std::log2(speed_of(r)));
-    const double lid = std::isfinite(r.mixing_height_m) ? std::round(std::log2(r.mixing_height_m)) : 1e9;
+Key binned_key(const WeatherRecord& r, const Bins& bins) {
+    const double speed = std::round(bins.speeds_per_octave * std::log2(speed_of(r)));
+    const double lid = std::isfinite(r.mixing_height_m)
+                           ? std::round(bins.lids_per_octave * std::log2(r.mixing_height_m))
+                           : 1e9;
     return {static_cast<int>(r.stability), speed, lid};
 }
 
@@ -65,6 +74,9 @@ Key binned_key(const WeatherRecord& r) {
 
 Weather::Weather(std::vector<WeatherRecord> records, WeatherKind kind) {
     if (records.empty()) throw core::data_error("no weather records");
+    for (auto& r : records) {
+        if (is_stable(r.stability)) r.mixing_height_m = kNoLid;  // as in ISC3
+    }
     if (kind == WeatherKind::frequency_table) {
         check_table(records);
     } else {
@@ -115,19 +127,31 @@ void Weather::check_table(std::vector<WeatherRecord>& records) {
 }
 
 void Weather::gather(const std::vector<WeatherRecord>& records) {
-    std::set<Key> exact;
-    for (const auto& r : records) exact.insert(exact_key(r));
-    const bool bins = exact.size() > kMostClasses;
+    const auto count = [&](const auto& key) {
+        std::set<Key> different;
+        for (const auto& r : records) different.insert(key(r));
+        return different.size();
+    };
+    const Bins* bins = nullptr;
+    if (count(exact_key) > kMostClasses) {
+        bins = kBins.data();
+        while (bins + 1 != kBins.data() + kBins.size() &&
+               count([&](const auto& r) { return binned_key(r, *bins); }) > kMostClasses) {
+            ++bins;
+        }
+    }
     struct Sums {
-        double share = 0, slowness = 0, lid = 0;
+        double share = 0, slowness = 0, per_lid = 0;
     };
     std::map<Key, Sums> sums;
-    const auto key_of = [&](const WeatherRecord& r) { return bins ? binned_key(r) : exact_key(r); };
+    const auto key_of = [&](const WeatherRecord& r) {
+        return bins != nullptr ? binned_key(r, *bins) : exact_key(r);
+    };
     for (const auto& r : records) {
         auto& s = sums[key_of(r)];
         s.share += r.frequency;
         s.slowness += r.frequency / speed_of(r);
-        s.lid += r.frequency * r.mixing_height_m;
+        s.per_lid += r.frequency / r.mixing_height_m;
     }
     std::map<Key, std::size_t> index;
     for (const auto& [key, s] : sums) {
@@ -135,8 +159,8 @@ void Weather::gather(const std::vector<WeatherRecord>& records) {
         index[key] = classes_.size();
         WindClass c;
         c.stability = static_cast<Stability>(std::get<0>(key));
-        c.speed_m_s = bins ? s.share / s.slowness : std::get<1>(key);
-        c.mixing_height_m = bins ? s.lid / s.share : std::get<2>(key);
+        c.speed_m_s = bins != nullptr ? s.share / s.slowness : std::get<1>(key);
+        c.mixing_height_m = bins != nullptr ? s.share / s.per_lid : std::get<2>(key);
         c.sectors.assign(static_cast<std::size_t>(sectors_), 0.0);
         classes_.push_back(std::move(c));
     }
@@ -200,15 +224,6 @@ std::vector<double> Weather::rose(int sectors) const {
         for (const auto& hour : c.hours) add(hour.toward_deg, hour.share);
     }
     return result;
-}
-
-Weather Weather::turned_round() const {
-    Weather other = *this;
-    other.first_from_deg_ = turned(first_from_deg_ + 180);
-    for (auto& c : other.classes_) {
-        for (auto& hour : c.hours) hour.toward_deg = turned(hour.toward_deg + 180);
-    }
-    return other;
 }
 
 double Weather::calm_share() const {

@@ -43,8 +43,8 @@ class Weather {
   public:
     /// A frequency table needs the same evenly spaced directions throughout, at least four, all of them
     /// there, and frequencies that add up to 1 or to 100 within 1 %; they are scaled to 1. Many different
-    /// hours are gathered into classes of speed (harmonic means, which keep the average of 1 / u) and mixing
-    /// height.
+    /// hours are gathered into classes of speed and mixing height (harmonic means, which keep the average of
+    /// 1 / u). Classes E and F have no lid, as in ISC3.
     /// @throws Error (data) naming the rows or directions.
     Weather(std::vector<WeatherRecord> records, WeatherKind kind);
 
@@ -63,8 +63,6 @@ class Weather {
     /// Share of the time per direction wind comes *from*, 16 sectors beginning with north, calms left out.
     [[nodiscard]] std::vector<double> rose(int sectors = 16) const;
     [[nodiscard]] double calm_share() const;
-    /// The same with every wind from the opposite side.
-    [[nodiscard]] Weather turned_round() const;
 
   private:
     void check_table(std::vector<WeatherRecord>& records);

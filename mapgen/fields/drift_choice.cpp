@@ -7,13 +7,13 @@
 namespace riskmap::fields {
 namespace {
 
-double log_rmse(const CrossValidation& cv, Transform transform) {
+double rmse(const CrossValidation& cv, Transform transform, ErrorScale scale) {
     double sum = 0;
     int n = 0;
     for (const auto& p : cv.points) {
-        const double error = transform == Transform::log
-                                 ? p.observed - p.estimate
-                                 : std::log(p.observed / std::fmax(p.estimate, 1e-12));
+        const bool as_is = transform == Transform::log || scale == ErrorScale::value;
+        const double error =
+            as_is ? p.observed - p.estimate : std::log(p.observed / std::fmax(p.estimate, 1e-12));
         if (!std::isfinite(error)) continue;
         sum += error * error;
         ++n;
@@ -26,13 +26,14 @@ struct Candidate {
     std::optional<Field> field;
     Method method;
     Transform transform;
-    LogErrors errors{1e300, 1e300};
+    HeldOutErrors errors{1e300, 1e300};
     std::string failure;
 };
 
 Candidate try_method(const char* name, const std::vector<Sample>& samples, FieldOptions options,
                      Method method, Transform transform) {
     Candidate c{name, std::nullopt, method, transform, {1e300, 1e300}, {}};
+    const auto scale = options.transform == Transform::log ? ErrorScale::logarithm : ErrorScale::value;
     options.method = method;
     options.transform = transform;
     if (method != Method::external_drift) {
@@ -41,7 +42,7 @@ Candidate try_method(const char* name, const std::vector<Sample>& samples, Field
     }
     try {
         c.field = Field::fit(samples, options);
-        c.errors = log_errors(*c.field, transform);
+        c.errors = held_out_errors(*c.field, transform, scale);
     } catch (const core::Error& e) {
         c.failure = e.what();
     }
@@ -50,8 +51,8 @@ Candidate try_method(const char* name, const std::vector<Sample>& samples, Field
 
 std::string told(const Candidate& c) {
     if (!c.failure.empty()) return fmt::format("{}: not possible ({})", c.name, c.failure);
-    if (std::isnan(c.errors.groups)) return fmt::format("{}: {:.3f}", c.name, c.errors.stations);
-    return fmt::format("{}: {:.3f} by stations, {:.3f} by zones", c.name, c.errors.stations, c.errors.groups);
+    if (std::isnan(c.errors.groups)) return fmt::format("{}: {:.4g}", c.name, c.errors.stations);
+    return fmt::format("{}: {:.4g} by stations, {:.4g} by zones", c.name, c.errors.stations, c.errors.groups);
 }
 
 /// True where the first is not worse by more than `share`, or nothing can be said.
@@ -61,11 +62,11 @@ bool not_above(double a, double b, double share) {
 
 }  // namespace
 
-LogErrors log_errors(const Field& field, Transform transform) {
-    LogErrors errors;
-    errors.stations = log_rmse(field.cross_validation(), transform);
+HeldOutErrors held_out_errors(const Field& field, Transform transform, ErrorScale scale) {
+    HeldOutErrors errors;
+    errors.stations = rmse(field.cross_validation(), transform, scale);
     try {
-        errors.groups = log_rmse(field.cross_validation_by_groups(), transform);
+        errors.groups = rmse(field.cross_validation_by_groups(), transform, scale);
     } catch (const core::Error&) {
         errors.groups = std::numeric_limits<double>::quiet_NaN();
     }
@@ -73,9 +74,10 @@ LogErrors log_errors(const Field& field, Transform transform) {
 }
 
 FieldChoice choose_field(const std::vector<Sample>& samples, const FieldOptions& options) {
-    auto drift = try_method("drift", samples, options, Method::external_drift, Transform::log);
-    auto kriging =
-        try_method("kriging of logarithms", samples, options, Method::ordinary_kriging, Transform::log);
+    const bool logs = options.transform == Transform::log;
+    auto drift = try_method("drift", samples, options, Method::external_drift, options.transform);
+    auto kriging = try_method(logs ? "kriging of logarithms" : "kriging", samples, options,
+                              Method::ordinary_kriging, options.transform);
     auto idw = try_method("inverse distance", samples, options, Method::idw, Transform::none);
     const bool idw_better =
         idw.field && (!kriging.field || idw.errors.stations < (1 - kGainOfIdw) * kriging.errors.stations);
@@ -85,9 +87,9 @@ FieldChoice choose_field(const std::vector<Sample>& samples, const FieldOptions&
     const bool holds = drift.field && not_above(drift.errors.groups, other_groups, kLoss);
     Candidate& chosen = gains && holds ? drift : idw_better ? idw : kriging;
     if (!chosen.field) throw core::data_error("{}", chosen.failure);
-    std::vector<std::string> reasons{
-        fmt::format("root mean square of log(observed / estimate) in cross-validation: {}; {}; {}",
-                    told(drift), told(kriging), told(idw))};
+    std::vector<std::string> reasons{fmt::format("root mean square of {} in cross-validation: {}; {}; {}",
+                                                 logs ? "log(observed / estimate)" : "observed - estimate",
+                                                 told(drift), told(kriging), told(idw))};
     if (&chosen == &drift) {
         reasons.emplace_back("drift chosen: plumes of the sources give the shape, measurements their scale");
     } else {

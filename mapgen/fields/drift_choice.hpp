@@ -7,14 +7,16 @@
 
 namespace riskmap::fields {
 
-/// How well a method foretells samples it has not seen: root mean square of log(observed / estimate),
-/// uncensored samples alone. NaN where there are none, or no groups.
-struct LogErrors {
+/// How well a method foretells samples it has not seen, uncensored samples alone: root mean square of
+/// log(observed / estimate), or of observed - estimate. NaN where there are none, or no groups.
+struct HeldOutErrors {
     double stations = 0;  ///< one sample left out at a time
     double groups = 0;    ///< one group (zone) left out at a time
 };
 
-[[nodiscard]] LogErrors log_errors(const Field& field, Transform transform);
+enum class ErrorScale { logarithm, value };
+
+[[nodiscard]] HeldOutErrors held_out_errors(const Field& field, Transform transform, ErrorScale scale);
 
 struct FieldChoice {
     Field field;
@@ -23,12 +25,13 @@ struct FieldChoice {
     std::vector<std::string> reasons;  ///< errors of every method and why this one
 };
 
-/// Fits kriging around plumes, kriging of logarithms and inverse distance and takes one. The drift must err
-/// at least kGain less than both others in leave-one-out, and no more than kLoss more than the better of them
-/// where whole groups are left out; otherwise it is dropped. Between the others inverse distance must err
-/// kGainOfIdw less.
+/// Fits kriging around plumes, kriging (of logarithms with the transform log) and inverse distance and takes
+/// one, by errors of logarithms with that transform and of values without. The drift must err at least kGain
+/// less than both others in leave-one-out, and no more than kLoss more than the better of them where whole
+/// groups are left out; otherwise it is dropped. Between the others inverse distance must err kGainOfIdw
+/// less.
 /// @param samples with one drift value per source
-/// @param options of kriging on the log scale, with drift_at and plumes
+/// @param options of kriging with the transform log or none, with drift_at and plumes
 [[nodiscard]] FieldChoice choose_field(const std::vector<Sample>& samples, const FieldOptions& options);
 
 inline constexpr double kGain = 0.05;

@@ -5,7 +5,8 @@
 
 namespace riskmap::fields {
 
-DriftModel::DriftModel(const PlumeDrift& drift, double background, double background_sd, bool zones) {
+DriftModel::DriftModel(const PlumeDrift& drift, double background, double background_sd, bool zones)
+    : of_values_(drift.of_values) {
     std::vector<std::string> names;
     for (const auto& s : drift.sources) {
         if (std::find(names.begin(), names.end(), s.zone) == names.end()) names.push_back(s.zone);
@@ -23,6 +24,15 @@ DriftModel::DriftModel(const PlumeDrift& drift, double background, double backgr
         spread_(j, 2 + (std::find(names.begin(), names.end(), zone) - names.begin())) = drift.zone_sd;
         spread_(j, 1 + z + j) = drift.source_sd;
     }
+}
+
+double DriftModel::trend(const Eigen::VectorXd& theta, std::span<const double> plumes,
+                         double* gradient) const {
+    const double logarithm = log_mean(theta, plumes, gradient);
+    if (!of_values_) return logarithm;
+    const double sum = std::exp(logarithm);
+    for (std::size_t j = 0; j <= plumes.size(); ++j) gradient[j] *= sum;
+    return sum;
 }
 
 double DriftModel::log_mean(const Eigen::VectorXd& theta, std::span<const double> plumes, double* gradient) {

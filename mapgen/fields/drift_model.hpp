@@ -18,10 +18,15 @@ class DriftModel {
     [[nodiscard]] const Eigen::VectorXd& prior_mean() const { return prior_mean_; }
     [[nodiscard]] const Eigen::MatrixXd& spread() const { return spread_; }
 
-    /// log(background + sum b_j P_j) and its derivatives by theta. @pre gradient has parameters() elements
+    /// The trend, background + sum b_j P_j or its logarithm, and its derivatives by theta.
+    /// @pre gradient has parameters() elements
+    double trend(const Eigen::VectorXd& theta, std::span<const double> plumes, double* gradient) const;
+
+    /// The logarithm of the trend and its derivatives, which are the shares of background and plumes.
     static double log_mean(const Eigen::VectorXd& theta, std::span<const double> plumes, double* gradient);
 
   private:
+    bool of_values_ = false;
     Eigen::VectorXd prior_mean_;
     Eigen::MatrixXd spread_;
 };

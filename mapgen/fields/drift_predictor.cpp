@@ -23,7 +23,7 @@ DriftPredictor::DriftPredictor(DriftFit fit, const PreparedSamples& samples, dou
 Prediction DriftPredictor::at(grid::Point target, std::span<const double> drifts) const {
     const auto n = static_cast<Eigen::Index>(samples());
     Eigen::VectorXd f(fit_.model.parameters());
-    const double mean = DriftModel::log_mean(fit_.theta, drifts, f.data());
+    const double mean = fit_.model.trend(fit_.theta, drifts, f.data());
     Eigen::VectorXd k(n);
     for (Eigen::Index i = 0; i < n; ++i) {
         const auto& p = fit_.points[static_cast<std::size_t>(i)];
@@ -46,7 +46,7 @@ Prediction DriftPredictor::without(const std::vector<bool>& excluded, std::size_
     const auto own = static_cast<Eigen::Index>(i);
     const Eigen::VectorXd f = fit_.drift.row(own).transpose();
     Eigen::VectorXd unused(f.size());
-    const double mean = DriftModel::log_mean(fit_.theta, plumes_[i], unused.data());
+    const double mean = fit_.model.trend(fit_.theta, plumes_[i], unused.data());
     const Eigen::VectorXd k = marginal_(rows, own);
     const Eigen::LLT<Eigen::MatrixXd> llt(marginal_(rows, rows));
     Prediction result;
@@ -80,7 +80,7 @@ void DriftPredictor::tile_row(const Tile& tile, int row, const DriftAt& drift_at
         const auto p = tile.centre(static_cast<int>(c), row);
         x(c) = p.x;
         drift_at(p.x, p.y, plumes);
-        mean(c) = DriftModel::log_mean(fit_.theta, plumes, f.col(c).data());
+        mean(c) = fit_.model.trend(fit_.theta, plumes, f.col(c).data());
     }
     Eigen::MatrixXd k = drift_prior_ * f;
     Eigen::ArrayXd nearest = Eigen::ArrayXd::Constant(m, 1e300);

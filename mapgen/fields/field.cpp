@@ -28,6 +28,11 @@ const std::vector<std::string>& Field::remarks() const {
 const std::vector<DriftScale>& Field::drift_scales() const {
     return state_->drift_scales;
 }
+std::vector<double> Field::drift_coefficients() const {
+    auto coefficients = state_->drift_parameters;
+    for (auto& c : coefficients) c = std::exp(c);
+    return coefficients;
+}
 std::vector<double> Field::drift_shares(double x_m, double y_m) const {
     const auto& theta = state_->drift_parameters;
     if (theta.empty()) return {};

@@ -117,6 +117,8 @@ class Field {
     [[nodiscard]] const std::vector<std::string>& remarks() const;
     /// With FieldOptions::plumes: measured against inventory, per zone; otherwise empty.
     [[nodiscard]] const std::vector<DriftScale>& drift_scales() const;
+    /// With FieldOptions::plumes: background and the scale of each source, positive. Otherwise empty.
+    [[nodiscard]] std::vector<double> drift_coefficients() const;
     /// With FieldOptions::plumes: share of the trend at a place that the background (first) and each source
     /// make; they add up to 1. Otherwise empty.
     [[nodiscard]] std::vector<double> drift_shares(double x_m, double y_m) const;

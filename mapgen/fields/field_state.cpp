@@ -134,14 +134,17 @@ void Field::State::make_kriging() {
 }
 
 void Field::State::make_plume_drift() {
-    if (options.transform != Transform::log || options.neighbourhood.local() || options.block_dx_m > 0) {
-        throw core::usage_error("plumes as drifts need the transform 'log', all samples and no blocks");
+    const auto wanted = options.plumes->of_values ? Transform::none : Transform::log;
+    if (options.transform != wanted || options.neighbourhood.local() || options.block_dx_m > 0) {
+        throw core::usage_error("plumes as drifts need the transform '{}', all samples and no blocks",
+                                options.plumes->of_values ? "none" : "log");
     }
     auto fit = fit_drift(samples, *options.plumes, options.variogram);
     variogram = fit.variogram;
     drift_scales = zone_scales(fit, *options.plumes);
     drift_parameters.assign(fit.theta.data(), fit.theta.data() + fit.theta.size());
-    predictor = std::make_unique<DriftPredictor>(std::move(fit), samples, options.plumes->noise_sd);
+    predictor = std::make_unique<DriftPredictor>(std::move(fit), samples,
+                                                 options.plumes->of_values ? 0 : options.plumes->noise_sd);
 }
 
 void Field::State::make_other() {

@@ -119,6 +119,7 @@ class Build {
             }
             write_exceedance(field);
             rasters_[i].sd = {};
+            for (const auto& share : draw_shares(inputs_, field)) write_share(share, i);
         }
     }
 
@@ -148,6 +149,21 @@ class Build {
             core::sha256_hex(fmt::format("{}{}{}{}", field.digest, mask_digest_, limit->value, limit->unit)),
             draw_exceedance(inputs_, field, rasters_[field.pollutant], mask_, *limit));
         contents_.layer_notes[description.id].limit = limit;
+    }
+
+    /// How much of what the plumes and the background make in a cell one zone makes, where the substance is
+    /// known.
+    void write_share(const ZoneShare& share, std::size_t index) {
+        const auto& pollutant = inputs_.project.pollutants[index];
+        grid::Raster<float> raster(inputs_.grid, artefacts::kNodata);
+        for (std::size_t cell = 0; cell < share.values.size(); ++cell) {
+            const bool shown = (mask_.values[cell] & zones::kInside) != 0 && rasters_[index].known[cell] != 0;
+            if (shown) raster.values[cell] = share.values[cell];
+        }
+        const run::Text name{share.zone + " " + pollutant.name.zh, share.zone + ", " + pollutant.name.en};
+        writer_.write(artefacts::describe_layer(LayerKind::share, pollutant.key + "-" + share.key, name, "1"),
+                      {pollutant.key, std::nullopt},
+                      core::sha256_hex(contents_.fields[index].digest + mask_digest_ + share.zone), raster);
     }
 
     void draw_scenarios() {

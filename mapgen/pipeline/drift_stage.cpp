@@ -1,6 +1,7 @@
 #include "mapgen/pipeline/drift_stage.hpp"
 
 #include <fmt/format.h>
+#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +17,8 @@ namespace {
 
 /// More sources than this become one drift per zone.
 constexpr std::size_t kMostDrifts = 40;
+/// Sources within a zone whose shares are wrong add to what the plumes get wrong.
+constexpr double kMismatchOfZones = 0.2;
 /// Wind turned round must foretell stations this much better before it is told.
 constexpr double kSuspect = 0.8;
 /// A zone's scale beyond this, with its interval on the same side of 1, is told.
@@ -43,6 +46,7 @@ fields::PlumeDrift prior_of(const Inputs& inputs, std::size_t pollutant,
         }
         prior.sources.push_back(std::move(drift));
     }
+    if (sources.size() > kMostDrifts) prior.mismatch_sd = kMismatchOfZones;
     return prior;
 }
 
@@ -53,9 +57,9 @@ double farthest(const Inputs& inputs) {
 
 using Plumes = std::shared_ptr<const dispersion::GroupFields>;
 
-Plumes make_plumes(const Inputs& inputs, std::size_t pollutant, const dispersion::Weather& weather) {
-    return std::make_shared<const dispersion::GroupFields>(drifts_of(inputs, pollutant), weather,
-                                                           inputs.emissions->curves, farthest(inputs));
+Plumes make_plumes(const Inputs& inputs, std::size_t pollutant) {
+    return std::make_shared<const dispersion::GroupFields>(
+        drifts_of(inputs, pollutant), inputs.emissions->weather, inputs.emissions->curves, farthest(inputs));
 }
 
 fields::DriftAt drift_at(Plumes plumes, double to_unit) {
@@ -73,17 +77,32 @@ void place(std::vector<fields::Sample>& samples, const fields::DriftAt& at, std:
 }
 
 /// Whether the same sources under wind from the opposite side foretell the stations far better.
-bool turned_wind_is_better(const Inputs& inputs, std::size_t pollutant, std::vector<fields::Sample> samples,
+bool turned_wind_is_better(const dispersion::GroupFields& plumes, std::vector<fields::Sample> samples,
                            fields::FieldOptions options, double to_unit, double error) {
-    const auto plumes = make_plumes(inputs, pollutant, inputs.emissions->weather.turned_round());
-    place(samples, drift_at(plumes, to_unit), plumes->groups().size());
+    const auto turned = std::make_shared<const dispersion::GroupFields>(plumes.turned_round());
+    place(samples, drift_at(turned, to_unit), plumes.groups().size());
     options.method = fields::Method::external_drift;
+    const auto scale = options.transform == fields::Transform::log ? fields::ErrorScale::logarithm
+                                                                   : fields::ErrorScale::value;
     try {
         const auto field = fields::Field::fit(std::move(samples), options);
-        return fields::log_errors(field, fields::Transform::log).stations < kSuspect * error;
+        return fields::held_out_errors(field, options.transform, scale).stations < kSuspect * error;
     } catch (const core::Error&) {
         return false;
     }
+}
+
+/// Zones are named freely, layers are not.
+std::string layer_key(const std::string& zone, const std::vector<ZoneShare>& others) {
+    std::string key;
+    for (const char c : zone) {
+        const bool allowed = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                             c == '-' || c == '_';
+        if (allowed) key += c;
+    }
+    const bool taken = std::any_of(others.begin(), others.end(), [&](const auto& o) { return o.key == key; });
+    return key == zone && !taken ? key
+                                 : fmt::format("zone{}{}{}", others.size() + 1, key.empty() ? "" : "-", key);
 }
 
 std::string word(fields::Method method) {
@@ -96,7 +115,7 @@ std::string word(fields::Method method) {
 
 bool has_drift(const Inputs& inputs, std::size_t pollutant) {
     const auto& options = inputs.project.interpolation;
-    return inputs.emissions && options.method == "ordinary-kriging" && options.transform == "log" &&
+    return inputs.emissions && options.method == "ordinary-kriging" &&
            !inputs.emissions->sources[pollutant].empty();
 }
 
@@ -112,16 +131,17 @@ void fit_with_drift(const Inputs& inputs, std::vector<fields::Sample> samples,
                     const fields::FieldOptions& base, PollutantField& result) {
     const auto& pollutant = inputs.project.pollutants[result.pollutant];
     const double to_unit = observations::unit_factor("ug/m3", pollutant.unit);
-    const auto plumes = make_plumes(inputs, result.pollutant, inputs.emissions->weather);
+    const auto plumes = make_plumes(inputs, result.pollutant);
     auto options = base;
-    options.transform = fields::Transform::log;
+    const bool logs = options.transform == fields::Transform::log;
+    const auto scale = logs ? fields::ErrorScale::logarithm : fields::ErrorScale::value;
     options.drift_at = drift_at(plumes, to_unit);
     options.plumes = prior_of(inputs, result.pollutant, plumes->groups());
+    options.plumes->of_values = !logs;
     place(samples, options.drift_at, plumes->groups().size());
     auto choice = fields::choose_field(samples, options);
-    const double error = fields::log_errors(choice.field, choice.transform).stations;
-    result.wind_suspect =
-        turned_wind_is_better(inputs, result.pollutant, std::move(samples), options, to_unit, error);
+    const double error = fields::held_out_errors(choice.field, choice.transform, scale).stations;
+    result.wind_suspect = turned_wind_is_better(*plumes, std::move(samples), options, to_unit, error);
     result.method = word(choice.method);
     result.transform = choice.transform == fields::Transform::log ? "log" : "none";
     options.method = choice.method;
@@ -173,6 +193,49 @@ std::vector<check::Finding> drift_findings(const Inputs& inputs, const std::vect
         }
     }
     return findings;
+}
+
+std::vector<ZoneShare> draw_shares(const Inputs& inputs, const PollutantField& field) {
+    const auto scales = field.field ? field.field->drift_coefficients() : std::vector<double>{};
+    if (scales.empty()) return {};
+    const auto plumes = make_plumes(inputs, field.pollutant);
+    const auto prior = prior_of(inputs, field.pollutant, plumes->groups());
+    const double to_unit =
+        observations::unit_factor("ug/m3", inputs.project.pollutants[field.pollutant].unit);
+    std::vector<ZoneShare> shares;
+    std::vector<std::size_t> share_of;  // per source
+    for (const auto& source : prior.sources) {
+        const auto at = std::find_if(shares.begin(), shares.end(),
+                                     [&](const ZoneShare& s) { return s.zone == source.zone; });
+        share_of.push_back(static_cast<std::size_t>(at - shares.begin()));
+        if (at == shares.end()) {
+            shares.push_back(
+                {source.zone, layer_key(source.zone, shares), std::vector<float>(inputs.grid.size(), 0.0F)});
+        }
+    }
+    const auto width = static_cast<std::size_t>(inputs.grid.width);
+    tbb::parallel_for(0, inputs.grid.height, [&](int row) {
+        std::vector<float> parts(prior.sources.size() * width, 0.0F);
+        std::vector<float> total(width, static_cast<float>(scales.front()));
+        plumes->add_row(inputs.grid.centre(0, row), inputs.grid.affine.x_per_column, width, parts);
+        const std::size_t begin = static_cast<std::size_t>(row) * width;
+        for (std::size_t j = 0; j < prior.sources.size(); ++j) {
+            const auto scale = static_cast<float>(scales[j + 1] * to_unit);
+            float* zone = &shares[share_of[j]].values[begin];
+            for (std::size_t i = 0; i < width; ++i) {
+                const float part = scale * parts[j * width + i];
+                zone[i] += part;
+                total[i] += part;
+            }
+        }
+        for (auto& share : shares) {
+            for (std::size_t i = 0; i < width; ++i) {
+                float& value = share.values[begin + i];
+                value = std::round(100 * value / total[i]) / 100;
+            }
+        }
+    });
+    return shares;
 }
 
 artefacts::TableEntry write_attribution_table(const std::filesystem::path& run, const Inputs& inputs,

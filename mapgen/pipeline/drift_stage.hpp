@@ -26,6 +26,16 @@ void fit_with_drift(const Inputs& inputs, std::vector<fields::Sample> samples,
 [[nodiscard]] std::vector<check::Finding> drift_findings(const Inputs& inputs,
                                                          const std::vector<PollutantField>& fields);
 
+/// Per cell the share of one zone's plumes in background and plumes together, to a hundredth; row by row.
+struct ZoneShare {
+    std::string zone;
+    std::string key;  ///< for a layer's id: letters, digits, '-' and '_'; other zones have other keys
+    std::vector<float> values;
+};
+
+/// One per zone that emits the pollutant; nothing where its field has no drift.
+[[nodiscard]] std::vector<ZoneShare> draw_shares(const Inputs& inputs, const PollutantField& field);
+
 /// tables/attribution.csv: measured / inventory per pollutant and zone with its 95 % interval.
 [[nodiscard]] artefacts::TableEntry write_attribution_table(const std::filesystem::path& run,
                                                             const Inputs& inputs,

@@ -6,8 +6,6 @@
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
 #include "geocore/crs/transform.hpp"
-#include "mapgen/dispersion/source_table.hpp"
-#include "mapgen/dispersion/weather_table.hpp"
 #include "mapgen/observations/data_file.hpp"
 
 namespace riskmap::pipeline {
@@ -76,7 +74,11 @@ class InputReader {
         inputs_.sources = observations::read_sources(sources, p.sources->crs, p.crs);
         inputs_.enterprises.emissions = sources::read_emissions(sources);
         if (p.enterprises) read_enterprises(*p.enterprises);
-        if (p.weather) inputs_.emissions = read_emissions(sources, table({p.weather->file, "", "", "", {}}));
+        if (!p.weather) return;
+        inputs_.emissions = dispersion::read_emissions(p, sources, table({p.weather->file, "", "", "", {}}));
+        for (auto& of_pollutant : inputs_.emissions->sources) {
+            for (auto& s : of_pollutant) s.position = place_of(s.id);
+        }
     }
 
     void read_enterprises(const project::Enterprises& files) {
@@ -86,34 +88,6 @@ class InputReader {
         if (files.rules) known.rules = sources::read_rules(named(*files.rules));
         if (files.lists) known.lists = sources::read_lists(named(*files.lists));
         if (files.measures) known.measures = sources::read_measures(named(*files.measures));
-    }
-
-    [[nodiscard]] Emissions read_emissions(const observations::Table& sources,
-                                           const observations::Table& weather) const {
-        const project::Project& p = inputs_.project;
-        const auto surface =
-            p.weather->surface == "urban" ? dispersion::Surface::urban : dispersion::Surface::rural;
-        const auto curves =
-            p.weather->sigma == "briggs" ? dispersion::Curves::briggs : dispersion::Curves::pasquill_gifford;
-        Emissions emissions{dispersion::read_weather(weather, surface), {curves, surface}, {}};
-        dispersion::SourceSelection selection;
-        selection.placed = false;
-        selection.group = sources.find_column("zone")    ? "zone"
-                          : sources.find_column("group") ? "group"
-                                                         : "id";
-        const auto pollutant = sources.column("pollutant");
-        for (const auto& wanted : p.pollutants) {
-            std::vector<dispersion::Source> of_pollutant;
-            const bool any = std::any_of(sources.rows.begin(), sources.rows.end(), [&](const auto& row) {
-                return core::trim(sources.text(row, pollutant)) == wanted.key;
-            });
-            selection.pollutant = wanted.key;
-            if (any) of_pollutant = dispersion::read_sources(sources, selection);
-            std::erase_if(of_pollutant, [](const auto& s) { return !(s.emission_g_s > 0); });
-            for (auto& s : of_pollutant) s.position = place_of(s.id);
-            emissions.sources.push_back(std::move(of_pollutant));
-        }
-        return emissions;
     }
 
     [[nodiscard]] grid::Point place_of(const std::string& id) const {

@@ -5,9 +5,7 @@
 #include <vector>
 
 #include "geocore/grid/grid.hpp"
-#include "mapgen/dispersion/sigma_curves.hpp"
-#include "mapgen/dispersion/source.hpp"
-#include "mapgen/dispersion/weather.hpp"
+#include "mapgen/dispersion/emissions.hpp"
 #include "mapgen/observations/observations.hpp"
 #include "mapgen/observations/places.hpp"
 #include "mapgen/project/project.hpp"
@@ -28,14 +26,6 @@ struct InputFile {
     std::string encoding;
 };
 
-/// What makes plumes.
-struct Emissions {
-    dispersion::Weather weather;
-    dispersion::SigmaCurves curves;
-    /// Per pollutant, those that emit; their groups are zones.
-    std::vector<std::vector<dispersion::Source>> sources;
-};
-
 /// Everything that a build reads, validated.
 struct Inputs {
     project::Project project;
@@ -46,7 +36,7 @@ struct Inputs {
     std::vector<observations::Receptor> receptors;
     std::vector<observations::Berth> berths;
     std::vector<observations::Source> sources;
-    std::optional<Emissions> emissions;  ///< with [sources] and [weather]
+    std::optional<dispersion::Emissions> emissions;  ///< with [sources] and [weather]
     sources::Register enterprises;       ///< emissions with [sources], enterprises with [enterprises]
     std::vector<sources::ReleaseEntry> releases;  ///< of the output folder, with [enterprises]
     zones::StudyArea area;

@@ -62,6 +62,45 @@ class Dispersion(ProjectTest):
         for ours, truth in zip(rows(self.folder / "o.csv"), rows(self.folder / "t.csv")):
             self.assertAlmostEqual((float(ours["total"]) + 0.004) / float(truth["epichlorohydrin"]), 1, delta=0.01)
 
+    def test_plumes_serve_interpolate_as_drifts(self):
+        """Columns of one command are drifts of the next: the benzene campaign against its truth, and against kriging."""
+        plumes = ["dispersion", "--sources", BEILUN / "sources.csv", "--weather", BEILUN / "weather.csv", "--group", "zone",
+                  "--pollutant", "benzene"]
+        with open(BEILUN / "observations.csv", encoding="utf-8", newline="") as source:
+            values = {r["station"]: r["value"] for r in csv.DictReader(source) if r["pollutant"] == "benzene"}
+        places = self.write("places.csv", "id,x,y,value\n" + "".join(
+            f"{r['id']},{r['x']},{r['y']},{values[r['id']]}\n" for r in rows(BEILUN / "stations.csv")))
+        targets = self.write("targets.csv", "x,y\n" + "".join(
+            f"{400378.8 + 300 * i},{3314192.8 - 250 * i}\n" for i in range(1, 9)))
+        drifts = {}
+        for name, points in (("samples", places), ("targets", targets)):
+            drifts[name] = self.folder / f"{name}-drifts.csv"
+            self.assertEqual(run(*plumes, "--at", points, "--output", drifts[name]).returncode, 0)
+        self.assertEqual(run(*plumes, "--extent", 376400, 3293600, 413800, 3318200, "--cell-size", 200, "--output",
+                             self.folder / "plumes.tif").returncode, 0)
+        subprocess.run(["/usr/bin/python3", BEILUN / "generate.py", "--truth-at", targets, "--output-csv",
+                        self.folder / "truth.csv"], check=True)
+        truth = [float(r["benzene"]) for r in rows(self.folder / "truth.csv")]
+
+        def error(*arguments):
+            output = self.folder / "estimates.csv"
+            result = run("interpolate", "--value", "value", "--transform", "log", *arguments, "--at", drifts["targets"],
+                         "--output", output)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            estimates = [float(r["estimate"]) for r in rows(output)]
+            return math.sqrt(sum(math.log(e / t) ** 2 for e, t in zip(estimates, truth)) / len(truth)), result.stderr
+
+        kriged, _ = error("--samples", drifts["samples"], "--method", "ordinary-kriging")
+        columns = ["--samples", drifts["samples"], "--method", "external-drift", "--drift", "DX,QZ,LG"]
+        drifted, told = error(*columns)
+        self.assertLess(drifted, 0.2)
+        self.assertLess(3 * drifted, kriged)
+        self.assertIn("parts of the value", told)
+        self.assertLess(error(*columns, "--drift-form", "sum")[0], 0.2)
+        self.assertGreater(error(*columns, "--drift-form", "linear")[0], 0.3)
+        bands = ",".join(f"{zone}={self.folder / 'plumes.tif'}" for zone in ("DX", "QZ", "LG"))
+        self.assertLess(error("--samples", places, "--method", "external-drift", "--drift", bands)[0], 0.25)
+
     def test_a_raster_has_a_band_per_group(self):
         from osgeo import gdal
 

@@ -5,6 +5,7 @@
 
 #include "geocore/core/error.hpp"
 #include "mapgen/fields/drift_choice.hpp"
+#include "mapgen/fields/drift_form.hpp"
 #include "mapgen/fields/drift_model.hpp"
 
 using namespace riskmap::fields;
@@ -151,6 +152,49 @@ TEST_CASE("A drift that helps is chosen, one that does not is dropped, and the r
     const auto bad = choose_field(samples, options());
     CHECK(bad.method != Method::external_drift);
     CHECK_THAT(bad.reasons.back(), Catch::Contains("the drift was dropped"));
+}
+
+TEST_CASE("Without a transform the scales are positive too, and the residual adds to the value") {
+    auto raw = options();
+    raw.transform = Transform::none;
+    raw.plumes->of_values = true;
+    const auto field = Field::fit(measured(40, 0.1), raw);
+    const auto& scales = field.drift_scales();
+    REQUIRE(scales.size() == 2);
+    CHECK(scales[0].scale == Approx((kScales[0] + 3 * kScales[2]) / 4).epsilon(0.2));
+    for (const auto& s : scales) CHECK(s.low95 > 0);
+    double sum = 0;
+    int n = 0;
+    for (double x = 100; x < 5000; x += 350) {
+        for (double y = 100; y < 5000; y += 350) {
+            const auto e = field.at(x, y);
+            CHECK(e.variance > 0);
+            sum += std::pow(e.value - truth(x, y), 2);
+            ++n;
+        }
+    }
+    CHECK(std::sqrt(sum / n) < 0.4);  // the truth reaches 13
+    CHECK(choose_field(measured(40, 0.1), raw).method == Method::external_drift);
+}
+
+TEST_CASE("Drifts that are parts of the value are told from terms of its logarithm by cross-validation") {
+    auto o = options();
+    o.plumes.reset();
+    const auto parts = fit_external_drift(measured(40, 0.1), o, DriftForm::automatic);
+    CHECK(parts.form == DriftForm::sum);
+    CHECK(log_rmse(parts.field) < 0.15);
+    CHECK_THAT(parts.reason, Catch::Contains("parts of the value"));
+
+    auto samples = measured(40, 0.1);
+    for (auto& s : samples) {
+        const double distance = std::hypot(s.x_m, s.y_m) / 5000;
+        s.drifts = {distance};
+        s.value = std::exp(2 - 3 * distance);
+    }
+    CHECK(fit_external_drift(samples, o, DriftForm::automatic).form == DriftForm::linear);
+    samples[0].drifts[0] = -1;
+    CHECK(fit_external_drift(samples, o, DriftForm::automatic).form == DriftForm::linear);
+    CHECK_THROWS_WITH(fit_external_drift(samples, o, DriftForm::sum), Catch::Contains("0 or more"));
 }
 
 TEST_CASE("Plumes go with the logarithm alone, and one drift value per source") {

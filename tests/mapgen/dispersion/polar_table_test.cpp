@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "mapgen/dispersion/fast_math.hpp"
+#include "mapgen/dispersion/group_fields.hpp"
 #include "support.hpp"
 
 using namespace riskmap::dispersion;
@@ -54,6 +55,40 @@ void compare(const Source& source, const Weather& weather) {
 }
 
 }  // namespace
+
+TEST_CASE(
+    "Hours of many speeds under one stability share a shape, and the opposite wind is the opposite side") {
+    std::vector<WeatherRecord> records;
+    for (int i = 0; i < 40; ++i) {
+        WeatherRecord r;
+        r.wind_from_deg = 9 * i;
+        r.wind_speed_m_s = 1.5 + 0.5 * (i % 8);
+        r.stability = i % 3 == 0 ? Stability::b : Stability::d;
+        r.mixing_height_m = i % 2 == 0 ? 400 : 900;
+        records.push_back(r);
+    }
+    const Weather weather(records, WeatherKind::hours);
+    const auto source = volume(7, 70, 5);
+    const PolarTable table(LongTermPlume(source, weather, kRural), 40000);
+    const LongTermPlume plume(source, weather, kRural);
+    const GroupFields fields({source}, weather, kRural, 40000);
+    const auto turned = fields.turned_round();
+    for (auto& r : records) r.wind_from_deg = std::fmod(r.wind_from_deg + 180, 360);
+    const GroupFields opposite({source}, Weather(records, WeatherKind::hours), kRural, 40000);
+    for (double radius = 60; radius < 20000; radius *= 1.9) {
+        for (int i = 0; i < 23; ++i) {
+            const double east = radius * std::sin(0.27 * i);
+            const double north = radius * std::cos(0.27 * i);
+            CHECK(table.at(east, north) ==
+                  Approx(plume.at(east, north)).epsilon(0.02).margin(1e-3 * plume.at(0, radius)));
+            double a = 0;
+            double b = 0;
+            turned.at({east, north}, std::span(&a, 1));
+            opposite.at({east, north}, std::span(&b, 1));
+            CHECK(a == Approx(b).epsilon(1e-4));
+        }
+    }
+}
 
 TEST_CASE("A polar table is within its bound of the direct integration") {
     const Weather weather = mixed_weather();
