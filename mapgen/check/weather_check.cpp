@@ -7,7 +7,7 @@
 namespace riskmap::check {
 namespace {
 
-constexpr double kFastMean_m_s = 12;
+constexpr double kFastMean_m_s = 10;
 constexpr double kMostOfOneSector = 0.7;
 constexpr double kMostCalm = 0.5;
 constexpr int kSectors = 16;

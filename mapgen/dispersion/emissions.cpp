@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"

@@ -72,7 +72,9 @@ class InputReader {
         if (!p.sources) return;
         const auto sources = table(*p.sources);
         inputs_.sources = observations::read_sources(sources, p.sources->crs, p.crs);
-        inputs_.enterprises.emissions = sources::read_emissions(sources);
+        if (sources.find_column("pollutant")) {
+            inputs_.enterprises.emissions = sources::read_emissions(sources);
+        }
         if (p.enterprises) read_enterprises(*p.enterprises);
         if (!p.weather) return;
         inputs_.emissions = dispersion::read_emissions(p, sources, table({p.weather->file, "", "", "", {}}));

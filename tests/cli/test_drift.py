@@ -59,6 +59,56 @@ class Drift(ProjectTest):
         found = next(f for f in findings if "benzene" in f["found"] and f["id"] == "DX")
         self.assertRegex(found["found"], r"look (2\.[5-9]|3\.[0-5]) times the inventory")
 
+    def test_layers_of_shares_agree_with_the_table_of_receptors(self):
+        from osgeo import gdal
+
+        gdal.UseExceptions()
+        layers = {layer["id"]: layer for layer in self.built()["layers"]}
+        zones = [f"share-benzene-{zone}" for zone in ("DX", "QZ", "LG")]
+        for name in zones:
+            self.assertEqual((layers[name]["kind"], layers[name]["unit"], layers[name]["pollutant"]), ("continuous", "1", "benzene"))
+        self.assertNotIn("share-ethylene-oxide-DX", layers)
+        shares = [gdal.Open(str(current(self.output) / layers[name]["path"])).ReadAsArray() for name in zones]
+        known = shares[0] >= 0
+        total = sum(share[known] for share in shares)
+        self.assertTrue(known.any())
+        self.assertLess(total.max(), 1.02)
+        self.assertGreater(total.max(), 0.95)
+        self.assertGreater(shares[0][known].max(), 0.9)
+        table = {(r["receptor"], r["zone"]): float(r["share"]) for r in self.table("attribution-receptors.csv") if r["pollutant"] == "benzene"}
+        for receptor in {key[0] for key in table}:
+            self.assertAlmostEqual(sum(table[receptor, z] for z in ("background", "DX", "QZ", "LG")), 1, places=3)
+
+    def test_values_without_a_transform_take_plumes_too(self):
+        text = self.project.read_text(encoding="utf-8")
+        self.project.write_text(text.replace('transform = "log"', 'transform = "none"'), encoding="utf-8")
+        benzene = next(f for f in self.built()["fields"] if f["pollutant"] == "benzene")
+        self.assertEqual((benzene["method"], benzene["transform"]), ("external-drift", "none"))
+        self.assertIn("observed - estimate", benzene["remarks"][0])
+        for row in self.table("attribution.csv"):
+            if row["scale"]:
+                self.assertGreater(float(row["scale_low95"]), 0)
+
+    def test_one_pollutant_needs_no_column_for_it(self):
+        """The contract's own columns: no pollutant, groups instead of zones."""
+        text = self.project.read_text(encoding="utf-8")
+        first, *others = re.split(r"(?=\n\[\[pollutants\]\]\n)", text)
+        rest = others[-1][others[-1].index("\n[risk]"):]
+        self.project.write_text(first + others[0] + rest, encoding="utf-8")
+        for name, column in (("observations.csv", "pollutant"), ("sources.csv", "pollutant")):
+            path = self.project.parent / name
+            with open(path, encoding="utf-8", newline="") as source:
+                rows = [row for row in csv.DictReader(source) if row[column] == "benzene"]
+            if name == "sources.csv":
+                rows = [{k if k != "zone" else "group": v for k, v in row.items() if k != "pollutant"} for row in rows]
+            with open(path, "w", encoding="utf-8", newline="") as out:
+                writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(rows)
+        fields = self.built()["fields"]
+        self.assertEqual([f["method"] for f in fields], ["external-drift"])
+        self.assertEqual({r["zone"] for r in self.table("attribution.csv")}, {"DX", "QZ", "LG"})
+
     def test_useless_sources_are_dropped_and_it_is_said(self):
         def away(row):
             row["x"], row["y"] = f"{772000 - float(row['x']):.1f}", f"{6612000 - float(row['y']):.1f}"

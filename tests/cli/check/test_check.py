@@ -277,6 +277,30 @@ class Reports(Check):
         for part in ('<svg id="map"', 'class="zone"', 'class="land"', 'data-place="berths.csv:16"', "位于陆上", "示例数据·非真实"):
             self.assertIn(part, page)
 
+    def test_weather_is_read_and_drawn(self):
+        self.assertIn("<figure class=\"rose\">", run("check", self.project, "--format", "html").stdout)
+        weather = self.project.parent / "weather.csv"
+        good = weather.read_text(encoding="utf-8")
+        self.assertFalse([f for f in self.findings() if f["file"] == "weather.csv"])
+        lines = [line.split(",") for line in good.splitlines()]
+        fast = [",".join([d, str(float(u) * 3.6), s, f]) for d, u, s, f in lines[1:]]
+        weather.write_text("\n".join([",".join(lines[0]), *fast]) + "\n", encoding="utf-8")
+        self.assertEqual([f["code"] for f in self.findings() if f["file"] == "weather.csv"], ["weather-speed"])
+        radians = [f"{math.radians(float(d)):.4f},{u},{s}" for d, u, s, f in lines[1:]]
+        weather.write_text("wind_from_deg,wind_speed_m_s,stability\n" + "\n".join(radians) + "\n", encoding="utf-8")
+        self.assertEqual([f["code"] for f in self.findings() if f["file"] == "weather.csv"], ["weather-direction"])
+        hours = [f"{d},{0.2 if i % 3 else 3},{s}" for i, (d, u, s, f) in enumerate(lines[1:])]
+        weather.write_text("wind_from_deg,wind_speed_m_s,stability\n" + "\n".join(hours) + "\n", encoding="utf-8")
+        self.assertEqual([f["code"] for f in self.findings() if f["file"] == "weather.csv"], ["weather-calm"])
+        weather.write_text(good.replace("0,4.5,D,0.036", "0,4.5,D,-0.036", 1), encoding="utf-8")
+        finding = next(f for f in self.findings(code=1) if f["file"] == "weather.csv")
+        self.assertEqual((finding["severity"], finding["code"]), ("error", "input-invalid"))
+        self.assertRegex(finding["found"], r"row 2, column 'frequency': -0\.036")
+        weather.write_text(good, encoding="utf-8")
+        self.change("sources.csv", "0.158549", "-0.158549")
+        self.assertRegex(next(f for f in self.findings(code=1) if f["severity"] == "error")["found"],
+                         r"column 'emission_g_s': -0\.158549")
+
     def test_names_are_escaped(self):
         self.change("berths.csv", "穿山港区宁波海湾重工码头", "<script>alert(1)</script>&")
         page = run("check", self.project, "--format", "html").stdout
