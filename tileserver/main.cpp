@@ -20,6 +20,7 @@ using namespace riskmap;
 using namespace riskmap::tileserver;
 
 constexpr std::chrono::milliseconds kLongestEnd(4300);
+constexpr int kOwnMapping_bytes = 512 * 1024;
 
 /// SIGTERM and SIGINT stop, SIGHUP looks for a new run; handled in a thread of their own, blocked everywhere
 /// else.
@@ -84,6 +85,9 @@ void serve(const config::Config& config) {
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     const int threads = config.threads > 0 ? config.threads : cores;
     mallopt(M_ARENA_MAX, threads + 1);
+    // Rasters go back to the system with the run that they belong to; left to itself the limit grows beyond
+    // their size.
+    mallopt(M_MMAP_THRESHOLD, kOwnMapping_bytes);
     service::RunStore runs(config.directory, {static_cast<std::size_t>(config.raster_mb) << 20U, threads});
     const auto web = web_folder(config.web);
     const service::StaticFiles files = web.empty() ? service::StaticFiles() : service::StaticFiles(web);

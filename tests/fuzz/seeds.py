@@ -18,7 +18,7 @@ ADDRESSES = [
     "/collections/risk-level/map/tiles/CGCS2000Quad/13/1366/6868?f=webp", "/tileMatrixSets/CGCS2000Quad",
     "/collections/risk-level/coverage?bbox=121.86,29.90,121.87,29.91&crs=EPSG:4326&f=tif",
     "/tiles/risk-level/12/3434/1689.png?style=risk-level-colourblind", "/tiles/risk-level/12/3434/1689@2x.webp",
-    "/tiles/cancer-risk-resident/12/3434/1689.f32?tms=WebMercatorQuad-GCJ02", "/tiles/risk-zones/12/3434/1689.mvt",
+    "/tiles/cancer-risk-resident/12/3434/1689.f32?tms=WebMercatorQuad-GCJ02", "/tiles/risk-zones/12/3434/1690.mvt",
     "/tiles/risk-level/tile.json", "/legend/risk-level.svg?language=en", "/legend/concentration-benzene.json",
     "/point?lon=121.87&lat=29.92&crs=GCJ-02", f"/runs/{RUNS[0]}/tiles/risk-level/12/3434/1689.png",
     f"/changes/{RUNS[0]}/{RUNS[1]}/tiles/risk-level/12/3434/1689.png", "/wmts/1.0.0/WMTSCapabilities.xml",

@@ -2,6 +2,7 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
@@ -111,7 +112,17 @@ App::App(const config::Config& config, RunStore& runs, const StaticFiles& files)
       files_(files),
       cache_(static_cast<std::size_t>(config.cache_mb) << 20U),
       metrics_(routes().size() + 1),
-      services_{config_, runs_, files_, cache_, metrics_} {}
+      services_{config_, runs_, files_, cache_, metrics_} {
+    // Answers of the run before are never asked for again: their keys hold its generation.
+    runs_.when_taken_over([this] {
+        cache_.clear();
+        malloc_trim(0);
+    });
+}
+
+App::~App() {
+    runs_.stop_watching();  // it calls what the constructor left there
+}
 
 /// Transforms take long to make: the first tile of a thread need not wait for them.
 void App::thread_started() noexcept {

@@ -10,6 +10,9 @@ namespace riskmap::tileserver::service {
 class App : public http::Handler {
   public:
     App(const config::Config& config, RunStore& runs, const StaticFiles& files);
+    ~App() override;
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
 
     void thread_started() noexcept override;
     [[nodiscard]] http::Response ready(const http::Request& request) noexcept override;

@@ -86,6 +86,7 @@ bool RunStore::refresh() {
         note_trouble(folder, e.what());
         return false;
     }
+    if (taken_over_) taken_over_();
     core::log_info("now serving run " + current()->manifest.id);
     return true;
 }

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -38,8 +39,12 @@ class RunStore {
     bool refresh();
     /// What is wrong with the run that `current` leads to; empty while it is the one being served.
     [[nodiscard]] std::string trouble() const;
+    /// Called after each takeover, by the thread that made it. To be set before watch().
+    void when_taken_over(std::function<void()> call) { taken_over_ = std::move(call); }
     /// Looks every `interval` until the object ends.
     void watch(std::chrono::milliseconds interval);
+    /// Returns once the one that watches has ended.
+    void stop_watching() { watcher_ = {}; }
 
   private:
     static constexpr std::size_t kPinned = 4;
@@ -58,6 +63,7 @@ class RunStore {
     std::mutex refreshing_;
     std::filesystem::path refused_;
     int skipped_ = 0;
+    std::function<void()> taken_over_;
     std::jthread watcher_;
 };
 
