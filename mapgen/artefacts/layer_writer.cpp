@@ -48,6 +48,7 @@ void LayerWriter::write_raster(const LayerDescription& description, const Subjec
     spec.metadata = {{"TITLE_ZH", description.title.zh}, {"TITLE_EN", description.title.en},
                      {"UNIT", description.unit},         {"SOURCE", source_},
                      {"LAYER_DIGEST", digest},           {"SYNTHETIC", synthetic_ ? "1" : "0"}};
+    spec.metadata.insert(spec.metadata.end(), subject.basis.begin(), subject.basis.end());
     if (synthetic_) spec.metadata.emplace_back("MARK", kSyntheticMark);
     std::filesystem::create_directories(run_ / "rasters");
     gdal::RasterSink sink(std::move(spec), run_ / layer.path);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "geocore/grid/grid.hpp"
@@ -29,6 +30,8 @@ class LayerWriter {
     struct Subject {
         std::optional<std::string> pollutant;
         std::optional<std::string> scenario;
+        /// Further metadata of the file: what its values rest on.
+        std::vector<std::pair<std::string, std::string>> basis = {};
     };
 
     /// Cells that are kNodata are nodata. @throws Error (data) where the file cannot be written whole.

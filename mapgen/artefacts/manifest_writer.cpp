@@ -67,6 +67,26 @@ json limits_json(const std::vector<project::Limit>& limits) {
     return list;
 }
 
+json averaging_json(const project::Project& project, const project::Pollutant& pollutant,
+                    const AveragingRecord& record) {
+    const auto& rule = project.averaging;
+    const bool campaign = rule.resolution == "campaign";
+    return {{"resolution", rule.resolution},
+            {"mean_of", pollutant.mean_of},
+            {"capture_percent_required", campaign ? json(nullptr) : json(rule.capture_percent)},
+            {"samples_required", campaign ? json(rule.min_samples) : json(nullptr)},
+            {"negative", rule.negative},
+            {"n_stations", record.n_stations},
+            {"n_stations_used", record.n_stations_used},
+            {"n_values", record.n_values},
+            {"n_samples", record.n_samples},
+            {"n_censored", record.n_censored},
+            {"n_negative", record.n_negative},
+            {"least_capture_percent", or_null(record.least_capture_percent)},
+            {"first", or_null(record.first)},
+            {"last", or_null(record.last)}};
+}
+
 json pollutants_json(const ManifestContents& c) {
     json list = json::array();
     for (std::size_t i = 0; i < c.project.pollutants.size(); ++i) {
@@ -79,6 +99,7 @@ json pollutants_json(const ManifestContents& c) {
                         {"background", or_null(p.background)},
                         {"background_source", or_null(p.background_source)},
                         {"representativeness", c.project.representativeness},
+                        {"averaging", averaging_json(c.project, p, c.averaging[i])},
                         {"limits", limits_json(p.limits)}});
     }
     return list;

@@ -26,6 +26,19 @@ struct InputRecord {
     std::string encoding;
 };
 
+/// What a pollutant's station means rest on.
+struct AveragingRecord {
+    int n_stations = 0;       ///< with valid records
+    int n_stations_used = 0;  ///< with enough of them
+    long long n_values = 0;   ///< of the stations used, as the following
+    long long n_samples = 0;
+    long long n_censored = 0;
+    long long n_negative = 0;
+    std::optional<double> least_capture_percent;
+    std::string first;
+    std::string last;
+};
+
 /// How a pollutant's field was made; numbers are absent where there is no field.
 struct FieldRecord {
     std::string pollutant;
@@ -108,6 +121,7 @@ struct ManifestContents {
     risk::LevelTable levels;
     std::array<std::string, 5>
         level_colours;  ///< "#rrggbb" of levels 0 to 4, as styles/risk-level.sld draws them
+    std::vector<AveragingRecord> averaging;  ///< per pollutant
     std::vector<FieldRecord> fields;
     std::vector<NotEstimableRecord> not_estimable;
     std::vector<LayerEntry> layers;

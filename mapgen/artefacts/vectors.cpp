@@ -1,5 +1,7 @@
 #include "mapgen/artefacts/vectors.hpp"
 
+#include <fmt/format.h>
+
 #include <fstream>
 
 #include "geocore/core/error.hpp"
@@ -94,7 +96,9 @@ gdal::VectorLayer stations_layer(const VectorContents& c) {
                                         {"zone", FieldType::text},
                                         {"kind", FieldType::text},
                                         {"representativeness", FieldType::text},
-                                        {"n_samples", FieldType::integer}};
+                                        {"n_samples", FieldType::integer},
+                                        {"remark", FieldType::text},
+                                        {"precision_m", FieldType::real}};
     for (const auto& pollutant : c.project.pollutants) {
         fields.push_back({pollutant.key, FieldType::real});
         fields.push_back({pollutant.key + "_unit", FieldType::text});
@@ -104,18 +108,25 @@ gdal::VectorLayer stations_layer(const VectorContents& c) {
     LayerBuilder layer("stations", c.project, gdal::GeometryKind::point, std::move(fields));
     for (std::size_t s = 0; s < c.stations.size(); ++s) {
         const auto& station = c.stations[s];
-        constexpr std::size_t kFixed = 6;
+        constexpr std::size_t kFixed = 8;
         std::vector<Value> values(kFixed + 4 * c.project.pollutants.size());
         long long n_samples = 0;
+        std::string remark;
         for (const auto& mean : c.means) {
             if (mean.station != s) continue;
             const std::size_t at = kFixed + 4 * mean.pollutant;
-            values[at] = mean.censored ? Value{} : Value{mean.value};
+            values[at] = mean.censored || !mean.used ? Value{} : Value{mean.value};
             values[at + 1] = c.project.pollutants[mean.pollutant].unit;
             values[at + 2] = mean.detection_limit ? Value{*mean.detection_limit} : Value{};
             values[at + 3] = mean.censored ? 1LL : 0LL;
             n_samples = std::max(n_samples, mean.n_samples);
+            if (!mean.used) {
+                remark += fmt::format("{}{}: {}", remark.empty() ? "" : "; ",
+                                      c.project.pollutants[mean.pollutant].key, mean.reason.en);
+            }
         }
+        values[6] = text(remark);
+        values[7] = station.precision_m;
         values[0] = station.id;
         values[1] = text(station.name_zh);
         values[2] = text(station.zone);

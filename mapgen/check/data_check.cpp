@@ -30,13 +30,33 @@ struct Summary {
 Summary summarize(std::size_t pollutant, const std::vector<observations::StationMean>& means) {
     Summary summary;
     for (const auto& mean : means) {
-        if (mean.pollutant != pollutant) continue;
+        if (mean.pollutant != pollutant || !mean.used) continue;
         ++summary.n_stations;
         if (mean.censored) ++summary.n_censored;
         const double limit = mean.detection_limit.value_or(mean.censored ? mean.value : 0);
         summary.highest_limit = std::max(summary.highest_limit, limit);
     }
     return summary;
+}
+
+/// A project file is copied and sent around; its passwords with it.
+void find_passwords(const project::Project& project, std::vector<Finding>& findings) {
+    const auto judge = [&](const project::DataFile& file) {
+        if (!file.database || !file.database->connection.holds_password()) return;
+        Finding finding;
+        finding.code = "password-in-file";
+        finding.file = project.file.filename().string();
+        finding.found = {fmt::format("{}的密码写在项目文件里", file.name()),
+                         fmt::format("the password for {} stands in the project file", file.name())};
+        finding.expected = {"密码在项目文件之外", "the password outside the project file"};
+        finding.advice = {"改用PGPASSWORD、~/.pgpass或${变量名}", "use PGPASSWORD, ~/.pgpass or ${NAME}"};
+        findings.push_back(std::move(finding));
+    };
+    judge(project.stations);
+    judge(project.observations);
+    if (project.receptors) judge(*project.receptors);
+    if (project.berths) judge(project.berths->file);
+    if (project.sources) judge(*project.sources);
 }
 
 class DataCheck {
@@ -50,7 +70,7 @@ class DataCheck {
             const bool measured =
                 std::any_of(means.begin(), means.end(), [&](const auto& mean) { return mean.station == i; });
             if (measured) continue;
-            Finding finding = make(Severity::info, "station-without-data", project_.stations.path);
+            Finding finding = make(Severity::info, "station-without-data", project_.stations);
             finding.row = stations[i].row;
             finding.id = stations[i].id;
             finding.name = stations[i].name_zh;
@@ -64,13 +84,13 @@ class DataCheck {
     void judge(const project::Pollutant& pollutant, const Summary& summary) {
         const auto n_stations = static_cast<double>(summary.n_stations);
         if (summary.n_stations == 0) {
-            Finding finding = make(Severity::warning, "substance-without-data", project_.observations.path);
+            Finding finding = make(Severity::warning, "substance-without-data", project_.observations);
             finding.id = pollutant.key;
             finding.name = pollutant.name.zh;
             finding.found = {"没有任何有效数据", "has no valid record at any station"};
             findings_.push_back(std::move(finding));
         } else if (static_cast<double>(summary.n_censored) > kMostCensored * n_stations) {
-            Finding finding = make(Severity::warning, "mostly-below-detection", project_.observations.path);
+            Finding finding = make(Severity::warning, "mostly-below-detection", project_.observations);
             finding.id = pollutant.key;
             finding.name = pollutant.name.zh;
             finding.found = {
@@ -90,7 +110,7 @@ class DataCheck {
         const double limit_ug_m3 = summary.highest_limit * observations::unit_factor(pollutant.unit, "ug/m3");
         const double risk = limit_ug_m3 * ure_per_ug_m3 * risk::cancer_exposure_share(scenario);
         if (!(risk > kLimitRisk)) return;
-        Finding finding = make(Severity::warning, "detection-limit-risk", project_.observations.path);
+        Finding finding = make(Severity::warning, "detection-limit-risk", project_.observations);
         finding.id = pollutant.key;
         finding.name = pollutant.name.zh;
         finding.found = {
@@ -131,11 +151,11 @@ class DataCheck {
 
   private:
     [[nodiscard]] Finding make(Severity severity, std::string_view code,
-                               const std::filesystem::path& path) const {
+                               const project::DataFile& file) const {
         Finding finding;
         finding.severity = severity;
         finding.code = code;
-        finding.file = file_name(project_, path);
+        finding.file = file_name(project_, file);
         return finding;
     }
 
@@ -149,6 +169,7 @@ std::vector<Finding> check_data(const project::Project& project,
                                 const std::vector<observations::Station>& stations,
                                 const std::vector<observations::StationMean>& means) {
     std::vector<Finding> findings;
+    find_passwords(project, findings);
     if (means.empty()) return findings;
     DataCheck check(project, findings);
     check.find_silent_stations(stations, means);

@@ -20,8 +20,8 @@ class EnterpriseCheck {
   public:
     EnterpriseCheck(const project::Project& project, const std::vector<Enterprise>& enterprises,
                     const std::vector<Emission>& emissions)
-        : register_file_(file_name(project, project.enterprises->file.path)),
-          source_file_(file_name(project, project.sources->path)),
+        : register_file_(file_name(project, project.enterprises->file)),
+          source_file_(file_name(project, *project.sources)),
           enterprises_(enterprises),
           emissions_(emissions) {}
 

@@ -28,6 +28,8 @@ struct Finding {
 };
 
 [[nodiscard]] std::string_view name(Severity severity);
+/// What a code means, in a few words; the code itself where it has no title.
+[[nodiscard]] Text title_of(std::string_view code);
 [[nodiscard]] bool has_error(const std::vector<Finding>& findings);
 /// Errors first, then by file, row and code.
 void sort_findings(std::vector<Finding>& findings);

@@ -48,12 +48,24 @@ template <class Place>
 PointSet plain_points(const project::Project& project, const project::DataFile& file, PointKind kind,
                       std::span<const Place> places) {
     const Written written(project, file.crs);
-    PointSet set{file_name(project, file.path), kind, written.datum(), {}};
-    for (const auto& place : places) set.points.push_back(plain_point(place, written));
+    PointSet set{file_name(project, file), kind, written.datum(), {}};
+    for (const auto& place : places) {
+        Point point = plain_point(place, written);
+        // Spreadsheets drop a decimal number's trailing zeros; other notations are as somebody wrote them.
+        if (!place.notation.empty() && place.notation != "decimal-degrees") {
+            point.precision_m = place.precision_m;
+            point.notation = place.notation;
+        }
+        set.points.push_back(std::move(point));
+    }
     return set;
 }
 
 }  // namespace
+
+std::string file_name(const project::Project& project, const project::DataFile& file) {
+    return file.name_below(project.file.parent_path());
+}
 
 std::string file_name(const project::Project& project, const std::filesystem::path& path) {
     return path.lexically_proximate(project.file.parent_path()).generic_string();
@@ -70,7 +82,7 @@ PointSet receptor_points(const project::Project& project, std::span<const observ
 PointSet berth_points(const project::Project& project, std::span<const observations::Berth> berths) {
     const auto& file = project.berths.value().file;
     const Written written(project, file.crs);
-    PointSet set{file_name(project, file.path), PointKind::berth, written.datum(), {}};
+    PointSet set{file_name(project, file), PointKind::berth, written.datum(), {}};
     for (const auto& berth : berths) {
         Point point = plain_point(berth, written);
         point.precision_m = berth.precision_m;
@@ -85,9 +97,10 @@ PointSet berth_points(const project::Project& project, std::span<const observati
 
 PointSet source_points(const project::Project& project, std::span<const observations::Source> sources) {
     const Written written(project, project.sources.value().crs);
-    PointSet set{file_name(project, project.sources->path), PointKind::source, written.datum(), {}};
+    PointSet set{file_name(project, *project.sources), PointKind::source, written.datum(), {}};
     for (const auto& source : sources) {
         Point point;
+        point.row = source.row;
         point.id = source.id;
         point.name = source.name_zh;
         point.position = source.position;

@@ -19,7 +19,7 @@ std::vector<Finding> check_berth_plan(const project::Project& project,
     for (const auto& b : berths) {
         rows.push_back({b.row, b.id, b.name_zh, b.section, b.project_no, b.open_year_text, b.capacity_text});
     }
-    return check_plan(rows, {file_name(project, options.file.path), options.plan_date, options.expected_count,
+    return check_plan(rows, {file_name(project, options.file), options.plan_date, options.expected_count,
                              options.expected_section});
 }
 

@@ -21,7 +21,8 @@ struct Places {
     std::span<const observations::Source> sources;
 };
 
-/// An input's path as the project file writes it.
+/// An input's name as the project file writes it.
+[[nodiscard]] std::string file_name(const project::Project& project, const project::DataFile& file);
 [[nodiscard]] std::string file_name(const project::Project& project, const std::filesystem::path& path);
 
 [[nodiscard]] PointSet station_points(const project::Project& project,

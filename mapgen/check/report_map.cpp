@@ -73,21 +73,58 @@ const char* shape(PointKind kind) {
     return "M-4 0A4 4 0 1 0 4 0A4 4 0 1 0 -4 0Z";
 }
 
+/// Signs and names keep their size on the screen; the page's script scales them as it zooms.
 std::string sign(const SketchPoint& point, std::string_view css, const Frame& frame) {
     const double x = frame.x(point.position.x);
     const double y = frame.y(point.position.y);
     const std::string file = escape_html(point.file);
     const std::string id = escape_html(point.id);
-    std::string svg = fmt::format(
-        "<path class=\"point {}\" data-place=\"{}:{}\" d=\"{}\" transform=\"translate({:.1f} {:.1f}) "
-        "scale(1.3)\">"
-        "<title>{} ({}:{})</title></path>\n",
-        css, file, point.row, shape(point.kind), x, y, id, file, point.row);
-    if (css == "error" || css == "warning") {
-        svg += fmt::format("<text class=\"label\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", x + 8, y + 5, id);
-    }
-    return svg;
+    return fmt::format(
+        "<g class=\"point {0}\" data-place=\"{1}:{2}\" data-x=\"{3:.1f}\" data-y=\"{4:.1f}\" "
+        "transform=\"translate({3:.1f} {4:.1f}) scale(1.3)\"><path d=\"{5}\"/><text x=\"9\" "
+        "y=\"4\">{6}</text>"
+        "<title>{6} ({1}:{2})</title></g>\n",
+        css, file, point.row, x, y, shape(point.kind), id);
 }
+
+/// A sign of the legend with its meaning.
+std::string key_entry(PointKind kind, std::string_view css, const Text& text) {
+    return fmt::format(
+        "<span><svg viewBox=\"-8 -8 16 16\"><path class=\"{}\" d=\"{}\"/></svg><span class=\"zh\">{}</span>"
+        "<span class=\"en\">{}</span></span>\n",
+        css, shape(kind), text.zh, text.en);
+}
+
+std::string key(std::size_t n_outside, bool has_zones) {
+    std::string html = "<div class=\"key\">\n";
+    html += key_entry(PointKind::station, "clean", {"监测点", "station"});
+    html += key_entry(PointKind::berth, "clean", {"泊位", "berth"});
+    html += key_entry(PointKind::receptor, "clean", {"敏感受体", "receptor"});
+    html += key_entry(PointKind::source, "clean", {"污染源", "source"});
+    html += key_entry(PointKind::receptor, "error", {"错误", "error"});
+    html += key_entry(PointKind::receptor, "warning", {"警告", "warning"});
+    html += key_entry(PointKind::receptor, "info", {"提示", "note"});
+    if (has_zones) {
+        html +=
+            "<span><span class=\"zh\">虚线: 园区范围</span><span class=\"en\">dashed: chemical "
+            "zones</span></span>\n";
+    }
+    if (n_outside > 0) {
+        html += fmt::format(
+            "<span><b><span class=\"zh\">另有{0}个点在图幅以外，未画出</span><span class=\"en\">{0} more "
+            "points lie "
+            "outside the map and are not drawn</span></b></span>\n",
+            n_outside);
+    }
+    return html + "</div>\n";
+}
+
+constexpr const char* kTools =
+    "<span class=\"north\">N ↑</span><div class=\"zoom\"><button id=\"nearer\" aria-label=\"放大 zoom "
+    "in\">+</button>"
+    "<button id=\"farther\" aria-label=\"缩小 zoom out\">−</button><button id=\"all\" aria-label=\"全图 "
+    "whole "
+    "map\">⤢</button></div><div id=\"scale\"></div></div>\n";
 
 }  // namespace
 
@@ -121,17 +158,22 @@ std::string report_map(const Report& report) {
     const Sketch& sketch = report.sketch;
     if (!(sketch.box.width() > 0) || !(sketch.box.height() > 0)) return "";
     const Frame frame(sketch.box);
-    std::string svg =
-        fmt::format("<svg id=\"map\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"map\">\n",
-                    kWidth, frame.height());
+    std::string svg = fmt::format(
+        "<div id=\"frame\"><svg id=\"map\" viewBox=\"0 0 {:.0f} {:.0f}\" data-metres=\"{:.6g}\" role=\"img\" "
+        "aria-label=\"map\">\n",
+        kWidth, frame.height(), 1 / frame.scale);
     svg += areas(sketch.land, "land", frame) + areas(sketch.zones, "zone", frame);
     const auto worst = worst_by_row(report.findings);
+    std::size_t n_outside = 0;
     for (const auto& point : sketch.points) {
-        if (!sketch.box.contains(point.position)) continue;
+        if (!sketch.box.contains(point.position)) {
+            ++n_outside;
+            continue;
+        }
         const auto found = worst.find({point.file, point.row});
         svg += sign(point, found == worst.end() ? "clean" : name(found->second), frame);
     }
-    return svg + "</svg>\n";
+    return svg + "</svg>" + kTools + key(n_outside, !sketch.zones.empty());
 }
 
 }  // namespace riskmap::check

@@ -9,7 +9,7 @@ PointRules default_rules(PointKind kind) {
             rules.inland_m = 500;
             rules.offshore_m = 3000;
             rules.near_duplicate_m = 300;
-            rules.datum_by_coast = true;
+            rules.at_shore = true;
             break;
         case PointKind::station:
         case PointKind::source:

@@ -22,7 +22,7 @@ struct PointRules {
     double outlier_deviations = 3.5;   ///< robust standard deviations per axis
     double outlier_floor_m = 500;      ///< smallest robust standard deviation that is believed
     std::size_t outlier_group = 5;     ///< smallest group that is tested
-    bool datum_by_coast = false;       ///< points lie at the shore, so the shore tells the datum
+    bool at_shore = false;             ///< points lie at the shore, else on land: either tells the datum
 };
 
 [[nodiscard]] PointRules default_rules(PointKind kind);

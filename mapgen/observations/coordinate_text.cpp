@@ -92,8 +92,27 @@ class AngleParser {
             fail(fmt::format("'{}' is not expected there", source(tokens_.front())));
         if (parts_ == kParts.size()) fail("more than three numbers");
         if (decimals_ > 0) fail("only the last number may have decimals");
-        add_number(take());
+        const Token number = take();
+        if (add_run_together(number)) return;
+        add_number(number);
         take_mark();
+    }
+
+    /// 2953.66 is 29 53.66, 1220147.94 is 122 01 47.94: digits run together, as receivers and charts write
+    /// them. Such a number is beyond any degree, so that it means nothing else.
+    bool add_run_together(const Token& token) {
+        const std::size_t whole = std::min(token.text.find('.'), token.text.size());
+        const std::size_t degrees = axis_ == Axis::latitude ? 2 : 3;
+        if (parts_ > 0 || !letter_ || (whole != degrees + 2 && whole != degrees + 4)) return false;
+        if (!tokens_.empty()) return false;
+        const auto part = [&](std::size_t begin, std::size_t end) {
+            add_number({TokenKind::number, token.text.substr(begin, end - begin), token.begin, token.end});
+        };
+        part(0, degrees);
+        const bool seconds = whole == degrees + 4;
+        part(degrees, seconds ? degrees + 2 : token.text.size());
+        if (seconds) part(degrees + 2, token.text.size());
+        return true;
     }
 
     void add_number(const Token& token) {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
+#include "mapgen/observations/vector_table.hpp"
 
 namespace riskmap::observations {
 namespace {
@@ -24,7 +26,9 @@ void rename(Table& table, const std::string& name, const std::string& written) {
 }  // namespace
 
 Table read_data_file(const project::DataFile& file) {
-    Table table = read_table(file.path, {file.layer, file.crs});
+    Table table = file.database ? read_database_table(*file.database, file.crs)
+                                : read_table(file.path, {file.layer, file.crs});
+    if (!file.database) table.sha256 = core::sha256_file(file.path);
     for (const auto& [name, written] : file.columns) rename(table, name, written);
     return table;
 }

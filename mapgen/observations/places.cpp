@@ -60,9 +60,11 @@ std::vector<Receptor> read_receptors(const Table& table, const std::string& from
     std::vector<Receptor> receptors;
     for (const auto& row : table.rows) {
         const Cells cells(table, row);
-        const grid::Point written = read_point(table, row, at, geographic);
+        const WrittenPoint written = read_point(table, row, at, geographic);
         receptors.push_back({ids.next(row), cells.text("name_zh"), cells.text("type"), cells.text("source"),
-                             cells.text("licence"), to_project(written), to_lon_lat(written), row.number});
+                             cells.text("licence"), to_project(written.position),
+                             to_lon_lat(written.position), row.number, written.precision_m,
+                             written.notation});
     }
     return receptors;
 }
@@ -117,7 +119,7 @@ std::vector<Source> read_sources(const Table& table, const std::string& from_crs
         if (is_new) {
             sources.push_back({entry->first, cells.text("name_zh"), cells.text("name_en"), cells.text("type"),
                                cells.text("zone"), "", table.number(row, height),
-                               to_project(read_point(table, row, at, geographic)), row.number});
+                               to_project(read_point(table, row, at, geographic).position), row.number});
         }
         std::string& substances = sources[entry->second].substances;
         substances += (substances.empty() ? "" : ", ") + table.text(row, pollutant);

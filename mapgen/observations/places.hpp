@@ -18,6 +18,8 @@ struct Receptor {
     grid::Point position;  ///< in the project's CRS
     grid::Point lon_lat;
     long long row = 0;
+    double precision_m = 0;  ///< of the written coordinate, see WrittenPoint
+    std::string notation = {};
 };
 
 /// A port berth as its list writes it.

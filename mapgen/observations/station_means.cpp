@@ -1,12 +1,16 @@
 #include <algorithm>
-#include <numeric>
+#include <tuple>
 
 #include "mapgen/observations/observations.hpp"
 
 namespace riskmap::observations {
-namespace {
-
-StationMean mean_of(const std::vector<const Observation*>& records) {
+StationMean mean_of_records(const std::vector<const Observation*>& given) {
+    // The same sum for any order of rows.
+    std::vector<const Observation*> records = given;
+    std::sort(records.begin(), records.end(), [](const Observation* a, const Observation* b) {
+        return std::tie(a->start, a->end, a->value, a->censored) <
+               std::tie(b->start, b->end, b->value, b->censored);
+    });
     StationMean mean;
     mean.station = records.front()->station;
     mean.pollutant = records.front()->pollutant;
@@ -29,8 +33,6 @@ StationMean mean_of(const std::vector<const Observation*>& records) {
     return mean;
 }
 
-}  // namespace
-
 double kaplan_meier_mean(std::vector<CensoredValue> values) {
     // Left-censored values are walked from the largest down; `below` is the probability of what is left.
     std::sort(values.begin(), values.end(), [](const CensoredValue& a, const CensoredValue& b) {
@@ -45,19 +47,6 @@ double kaplan_meier_mean(std::vector<CensoredValue> values) {
         below -= step;
     }
     return mean;
-}
-
-std::vector<StationMean> station_means(const std::vector<Observation>& observations, std::size_t n_stations,
-                                       std::size_t n_pollutants) {
-    std::vector<std::vector<const Observation*>> groups(n_stations * n_pollutants);
-    for (const auto& o : observations) {
-        if (o.valid) groups[o.station * n_pollutants + o.pollutant].push_back(&o);
-    }
-    std::vector<StationMean> means;
-    for (const auto& group : groups) {
-        if (!group.empty()) means.push_back(mean_of(group));
-    }
-    return means;
 }
 
 }  // namespace riskmap::observations

@@ -39,7 +39,10 @@ std::vector<Station> read_stations(const Table& table, const std::string& from_c
         station.name_en = optional_text(table, row, name_en);
         station.zone = optional_text(table, row, zone);
         station.kind = optional_text(table, row, kind);
-        station.position = transform(read_point(table, row, at, geographic));
+        const WrittenPoint written = read_point(table, row, at, geographic);
+        station.position = transform(written.position);
+        station.precision_m = written.precision_m;
+        station.notation = written.notation;
         station.row = row.number;
         stations.push_back(std::move(station));
     }

@@ -6,6 +6,7 @@
 
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
+#include "geocore/gdal/connection_string.hpp"
 #include "mapgen/observations/column_names.hpp"
 #include "mapgen/observations/vector_table.hpp"
 
@@ -36,6 +37,8 @@ std::string Table::place(const Row& row, std::size_t column) const {
 }
 
 Table read_table(const std::filesystem::path& path, const TableOptions& options) {
+    if (gdal::ConnectionString::looks_like_one(path.string()))
+        throw core::data_error("a connection string where a file is expected; its text is not shown");
     const std::string ending = core::to_lower_ascii(path.extension().string());
     if (ending != ".csv") return read_vector_table(path, ending, options);
     std::ifstream in(path, std::ios::binary);

@@ -20,6 +20,8 @@ struct Table {
     std::string encoding;
     std::vector<std::string> columns;
     std::vector<Row> rows;
+    std::string sha256 =
+        {};  ///< of the file, or of a database's rows as read; empty where read_table() is called
 
     /// By its own name or a usual other one (column_names.hpp).
     /// @throws Error (data) naming file, column and the nearest column that exists.

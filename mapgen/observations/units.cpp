@@ -31,14 +31,33 @@ std::optional<std::string> canonical_unit(std::string_view text) {
     replace_all(unit, "\u00B3", "3");
     replace_all(unit, "\u33A5", "m3");
     replace_all(unit, "\uFF0F", "/");
-    replace_all(unit, "^", "");
-    replace_all(unit, " ", "");
+    for (const char* filler : {"^", " ", "(", ")", "（", "）"}) replace_all(unit, filler, "");
+    replace_all(unit, "微克", "ug");
+    replace_all(unit, "毫克", "mg");
+    replace_all(unit, "纳克", "ng");
+    replace_all(unit, "立方米", "m3");
+    replace_all(unit, "·m-3", "/m3");
     if (unit == "ug/m3" || unit == "mg/m3" || unit == "ng/m3") return unit;
+    const std::string ratio = core::to_lower_ascii(unit);
+    if (ratio == "ppb" || ratio == "ppbv" || ratio == "nmol/mol") return "ppb";
+    if (ratio == "ppm" || ratio == "ppmv" || ratio == "umol/mol") return "ppm";
     return std::nullopt;
+}
+
+bool is_mixing_ratio(const std::string& unit) {
+    return unit == "ppb" || unit == "ppm";
 }
 
 double unit_factor(const std::string& from, const std::string& to) {
     return in_micrograms(from) / in_micrograms(to);
+}
+
+double mixing_ratio_factor(const std::string& from, const std::string& to, const GasState& gas) {
+    constexpr double kGasConstant = 8.31446261815324;  // J/(mol K), exact since 2019
+    constexpr double kIcePoint_k = 273.15;
+    const double mol_per_m3 = 1000 * gas.pressure_kpa / (kGasConstant * (gas.temperature_c + kIcePoint_k));
+    const double share = from == "ppm" ? 1e-6 : 1e-9;
+    return share * mol_per_m3 * gas.molar_mass_g_mol * 1e6 / in_micrograms(to);
 }
 
 }  // namespace riskmap::observations

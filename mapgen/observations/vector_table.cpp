@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
 #include "geocore/crs/chinese_datum.hpp"
@@ -54,23 +55,13 @@ bool is_blank(const Row& row) {
                        [](const std::string& cell) { return core::trim(cell).empty(); });
 }
 
-}  // namespace
-
-Table read_vector_table(const std::filesystem::path& path, const std::string& ending,
-                        const TableOptions& options) {
-    const auto& endings = known_endings();
-    if (std::find(endings.begin(), endings.end(), ending) == endings.end()) {
-        throw core::data_error("{}: files ending in '{}' cannot be read as a table; {} are expected",
-                               path.string(), ending, core::join(endings, ", "));
-    }
-    const bool is_sheet = ending == ".xlsx" || ending == ".ods";
-    const gdal::VectorLayer layer = gdal::read_vector(path, options.layer);
-    Table table{path.string(), ending.substr(1), {}, {}};
+/// The columns lon and lat, or x and y, are added for points unless the table has them.
+Table table_of(const gdal::VectorLayer& layer, Table table, const std::string& declared_crs, bool is_sheet) {
     for (const auto& field : layer.fields) table.columns.emplace_back(core::trim(field.name));
     const bool wants_position = layer.kind == gdal::GeometryKind::point &&
                                 !has_pair(table.columns, table.path, "lon", "lat") &&
                                 !has_pair(table.columns, table.path, "x", "y");
-    const Positions positions(layer, options.crs);
+    const Positions positions(layer, declared_crs);
     if (wants_position) {
         for (const char* name : {positions.geographic() ? "lon" : "x", positions.geographic() ? "lat" : "y"})
             table.columns.emplace_back(name);
@@ -87,6 +78,43 @@ Table read_vector_table(const std::filesystem::path& path, const std::string& en
         }
         if (!is_blank(row)) table.rows.push_back(std::move(row));
     }
+    return table;
+}
+
+/// Over the names of the columns and the rows, cells ended by a unit separator, rows by a record separator.
+std::string digest_of(const Table& table) {
+    core::Sha256 digest;
+    const auto add = [&](const std::vector<std::string>& cells) {
+        for (const auto& cell : cells) digest.update(cell).update("\x1F");
+        digest.update("\x1E");
+    };
+    add(table.columns);
+    for (const auto& row : table.rows) add(row.cells);
+    return digest.hex();
+}
+
+}  // namespace
+
+Table read_vector_table(const std::filesystem::path& path, const std::string& ending,
+                        const TableOptions& options) {
+    const auto& endings = known_endings();
+    if (std::find(endings.begin(), endings.end(), ending) == endings.end()) {
+        throw core::data_error("{}: files ending in '{}' cannot be read as a table; {} are expected",
+                               path.string(), ending, core::join(endings, ", "));
+    }
+    const bool is_sheet = ending == ".xlsx" || ending == ".ods";
+    const gdal::VectorLayer layer = gdal::read_vector(path, options.layer);
+    return table_of(layer, {path.string(), ending.substr(1), {}, {}, {}}, options.crs, is_sheet);
+}
+
+Table read_database_table(const project::DatabaseTable& source, const std::string& crs) {
+    const gdal::VectorLayer layer = gdal::read_database(source.connection, source.what, source.label);
+    Table table = table_of(layer, {source.label, "UTF-8", {}, {}, {}}, crs, false);
+    // A database has no order of its own, and the same rows must give the same digest.
+    std::sort(table.rows.begin(), table.rows.end(),
+              [](const Row& a, const Row& b) { return a.cells < b.cells; });
+    for (std::size_t i = 0; i < table.rows.size(); ++i) table.rows[i].number = static_cast<long long>(i) + 1;
+    table.sha256 = digest_of(table);
     return table;
 }
 

@@ -134,8 +134,25 @@ class Build {
         description.style =
             styles_.add_value_classes(kind == LayerKind::concentration ? "concentration" : "sd", pollutant,
                                       raster.values, artefacts::kNodata);
-        writer_.write(description, {pollutant.key, std::nullopt},
-                      core::sha256_hex(contents_.fields[index].digest + mask_digest_), raster);
+        const auto basis = basis_of(index);
+        std::string digest = contents_.fields[index].digest + mask_digest_;
+        for (const auto& [key, value] : basis) digest += key + value;
+        writer_.write(description, {pollutant.key, std::nullopt, basis}, core::sha256_hex(digest), raster);
+    }
+
+    /// What a concentration rests on, for the layer's metadata.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> basis_of(std::size_t pollutant) const {
+        long long stations = 0;
+        long long samples = 0;
+        for (const auto& mean : inputs_.means) {
+            if (mean.pollutant != pollutant || !mean.used) continue;
+            ++stations;
+            samples += mean.n_samples;
+        }
+        return {{"REPRESENTATIVENESS", inputs_.project.representativeness},
+                {"PERIOD", inputs_.project.period.start + "/" + inputs_.project.period.end},
+                {"N_STATIONS", std::to_string(stations)},
+                {"N_SAMPLES", std::to_string(samples)}};
     }
 
     void write_exceedance(const PollutantField& field) {

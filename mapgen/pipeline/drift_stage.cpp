@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "geocore/core/error.hpp"
+#include "mapgen/check/places_check.hpp"
 #include "mapgen/dispersion/group_fields.hpp"
 #include "mapgen/observations/units.hpp"
 
@@ -124,7 +125,7 @@ void add_drift(const Inputs& inputs, std::size_t pollutant, core::Sha256& digest
     const auto& p = inputs.project;
     digest.update(fmt::format("{} {} {}\n", p.weather->surface, p.weather->sigma,
                               p.pollutants[pollutant].background.value_or(-1)));
-    for (const auto& path : {p.sources->path, p.weather->file}) digest.update(core::sha256_file(path));
+    digest.update(inputs.source_table->sha256).update(core::sha256_file(p.weather->file));
 }
 
 void fit_with_drift(const Inputs& inputs, std::vector<fields::Sample> samples,
@@ -158,15 +159,12 @@ void fit_with_drift(const Inputs& inputs, std::vector<fields::Sample> samples,
 std::vector<check::Finding> drift_findings(const Inputs& inputs, const std::vector<PollutantField>& fields) {
     std::vector<check::Finding> findings;
     if (!inputs.emissions) return findings;
-    const auto relative = [&](const std::filesystem::path& file) {
-        return file.lexically_relative(inputs.project.file.parent_path()).generic_string();
-    };
     for (const auto& field : fields) {
         const auto& name = inputs.project.pollutants[field.pollutant].name;
         if (field.wind_suspect) {
             check::Finding f;
             f.code = "wind-turned";
-            f.file = relative(inputs.project.weather->file);
+            f.file = check::file_name(inputs.project, inputs.project.weather->file);
             f.found = {fmt::format("{}的监测值更符合相反的风向", name.zh),
                        fmt::format("measurements of {} fit the opposite wind far better", name.en)};
             f.expected = {"风的来向", "directions the wind comes from"};
@@ -180,7 +178,7 @@ std::vector<check::Finding> drift_findings(const Inputs& inputs, const std::vect
             if (!above && !below) continue;
             check::Finding f;
             f.code = "emission-scale";
-            f.file = relative(inputs.project.sources->path);
+            f.file = check::file_name(inputs.project, *inputs.project.sources);
             f.id = s.zone;
             f.found = {
                 fmt::format("园区{}的{}排放约为清单的{:.1f}倍({:.1f}–{:.1f})", s.zone, name.zh, s.scale,

@@ -27,8 +27,10 @@ fields::FieldOptions options_of(const project::Interpolation& options) {
 std::vector<fields::Sample> samples_of(const Inputs& inputs, std::size_t pollutant) {
     std::vector<fields::Sample> samples;
     for (const auto& mean : inputs.means) {
-        if (mean.pollutant == pollutant) samples.push_back(sample_of(inputs, mean));
+        if (mean.pollutant == pollutant && mean.used) samples.push_back(sample_of(inputs, mean));
     }
+    // Sums depend on their order; a table's rows may come in any.
+    std::sort(samples.begin(), samples.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
     return samples;
 }
 
@@ -101,7 +103,7 @@ PollutantField fit_one(const Inputs& inputs, std::size_t index) {
             }
         } catch (const core::Error& e) {
             throw e.within(
-                fmt::format("{}, pollutant '{}'", inputs.project.observations.path.string(), pollutant.key));
+                fmt::format("{}, pollutant '{}'", inputs.project.observations.name(), pollutant.key));
         }
     }
     return result;

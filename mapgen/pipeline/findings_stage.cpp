@@ -7,6 +7,7 @@
 #include "mapgen/check/data_check.hpp"
 #include "mapgen/check/enterprise_check.hpp"
 #include "mapgen/check/places_check.hpp"
+#include "mapgen/check/records_check.hpp"
 
 namespace riskmap::pipeline {
 namespace {
@@ -25,13 +26,12 @@ std::vector<check::Finding> judge_inputs(const Inputs& inputs) {
     auto findings = check::check_places(inputs.project,
                                         {inputs.stations, inputs.receptors, inputs.berths, inputs.sources},
                                         inputs.area, inputs.grid.extent());
-    auto of_data = check::check_data(inputs.project, inputs.stations, inputs.means);
-    findings.insert(findings.end(), std::make_move_iterator(of_data.begin()),
-                    std::make_move_iterator(of_data.end()));
-    auto of_enterprises = check::check_enterprises(inputs.project, inputs.enterprises.enterprises,
-                                                   inputs.enterprises.emissions, inputs.area);
-    findings.insert(findings.end(), std::make_move_iterator(of_enterprises.begin()),
-                    std::make_move_iterator(of_enterprises.end()));
+    for (const auto& more : {check::check_data(inputs.project, inputs.stations, inputs.means),
+                             check::check_records(inputs.project, inputs),
+                             check::check_enterprises(inputs.project, inputs.enterprises.enterprises,
+                                                      inputs.enterprises.emissions, inputs.area)}) {
+        findings.insert(findings.end(), more.begin(), more.end());
+    }
     check::sort_findings(findings);
     if (check::has_error(findings)) throw as_error(findings.front());
     return findings;
@@ -40,7 +40,7 @@ std::vector<check::Finding> judge_inputs(const Inputs& inputs) {
 void attach_findings(const Inputs& inputs, const std::vector<check::Finding>& findings,
                      std::vector<zones::BerthResult>& berths) {
     if (!inputs.project.berths) return;
-    const std::string file = check::file_name(inputs.project, inputs.project.berths->file.path);
+    const std::string file = check::file_name(inputs.project, inputs.project.berths->file);
     for (auto& result : berths) {
         for (const auto& finding : findings) {
             if (finding.file != file) continue;
@@ -59,7 +59,7 @@ std::vector<check::Finding> field_findings(const Inputs& inputs, const std::vect
         if (!field.field || !field.field->has_variance()) continue;
         const auto& pollutant = inputs.project.pollutants[field.pollutant];
         const auto scores = field.field->cross_validation();
-        const std::string file = check::file_name(inputs.project, inputs.project.observations.path);
+        const std::string file = check::file_name(inputs.project, inputs.project.observations);
         if (scores.msdr < kLeastMsdr || scores.msdr > kMostMsdr) {
             const bool narrow = scores.msdr > kMostMsdr;
             findings.push_back(

@@ -6,8 +6,7 @@
 
 #include "geocore/grid/grid.hpp"
 #include "mapgen/dispersion/emissions.hpp"
-#include "mapgen/observations/observations.hpp"
-#include "mapgen/observations/places.hpp"
+#include "mapgen/observations/project_tables.hpp"
 #include "mapgen/project/project.hpp"
 #include "mapgen/risk/reference_values.hpp"
 #include "mapgen/sources/register.hpp"
@@ -27,17 +26,11 @@ struct InputFile {
 };
 
 /// Everything that a build reads, validated.
-struct Inputs {
+struct Inputs : observations::ProjectTables {
     project::Project project;
     std::vector<InputFile> files;
-    std::vector<observations::Station> stations;
-    std::vector<observations::Observation> observations;
-    std::vector<observations::StationMean> means;
-    std::vector<observations::Receptor> receptors;
-    std::vector<observations::Berth> berths;
-    std::vector<observations::Source> sources;
     std::optional<dispersion::Emissions> emissions;  ///< with [sources] and [weather]
-    sources::Register enterprises;       ///< emissions with [sources], enterprises with [enterprises]
+    sources::Register enterprises;  ///< emissions with [sources], enterprises with [enterprises]
     std::vector<sources::ReleaseEntry> releases;  ///< of the output folder, with [enterprises]
     zones::StudyArea area;
     grid::Grid grid;

@@ -84,6 +84,27 @@ std::vector<artefacts::NotEstimableRecord> not_estimable_records(const Inputs& i
     return records;
 }
 
+std::vector<artefacts::AveragingRecord> averaging_records(const Inputs& inputs) {
+    std::vector<artefacts::AveragingRecord> records(inputs.project.pollutants.size());
+    for (const auto& mean : inputs.means) {
+        auto& record = records[mean.pollutant];
+        ++record.n_stations;
+        if (!mean.used) continue;
+        ++record.n_stations_used;
+        record.n_values += mean.n_values;
+        record.n_samples += mean.n_samples;
+        record.n_censored += mean.n_censored;
+        record.n_negative += mean.n_negative;
+        if (mean.capture_percent) {
+            record.least_capture_percent =
+                std::min(record.least_capture_percent.value_or(*mean.capture_percent), *mean.capture_percent);
+        }
+        if (record.first.empty() || mean.first < record.first) record.first = mean.first;
+        record.last = std::max(record.last, mean.last);
+    }
+    return records;
+}
+
 std::array<std::string, 5> level_colours() {
     std::array<std::string, 5> colours;
     for (const auto& entry : style::read_sld(core::find_resource("styles") / "risk-level.sld").classes) {
@@ -133,6 +154,7 @@ void write_manifest(const std::filesystem::path& folder, const Inputs& inputs, c
                                          {},
                                          inputs.reference.levels,
                                          level_colours(),
+                                         averaging_records(inputs),
                                          {},
                                          not_estimable_records(inputs, contents),
                                          contents.layers,

@@ -5,7 +5,9 @@
 #include <set>
 #include <sstream>
 
+#include "geocore/core/digest.hpp"
 #include "geocore/core/text.hpp"
+#include "mapgen/project/averaging_section.hpp"
 #include "mapgen/project/section.hpp"
 
 namespace riskmap::project {
@@ -56,7 +58,7 @@ class Reader {
             section->finish();
         }
         if (auto section = root.child("population")) {
-            project_.population = Population{data_file(*section), section->text_or("column", "population")};
+            project_.population = Population{area_file(*section), section->text_or("column", "population")};
             section->finish();
         }
         if (auto section = root.child("weather")) read_weather(*section);
@@ -76,14 +78,53 @@ class Reader {
         return beside(section.text(key));
     }
 
+    static DatabaseTable database_table(Section& section) {
+        if (section.has("file") || section.has("layer")) {
+            throw core::data_error("{}: 'file' and 'layer' do not go together with a database",
+                                   section.place("database"));
+        }
+        const bool has_table = section.has("table");
+        if (has_table == section.has("query")) {
+            throw core::data_error("{}: one of 'table' and 'query' is expected beside it",
+                                   section.place("database"));
+        }
+        try {
+            DatabaseTable table{gdal::ConnectionString(section.text("database")), {}, ""};
+            (has_table ? table.what.table : table.what.query) = section.text(has_table ? "table" : "query");
+            table.label =
+                table.connection.label() + "#" +
+                (has_table ? table.what.table : "query-" + core::sha256_hex(table.what.query).substr(0, 8));
+            return table;
+        } catch (const core::Error& e) {
+            throw e.within(section.place("database"));
+        }
+    }
+
     DataFile data_file(Section& section) {
         DataFile file;
-        file.path = beside(section.text("file"));
+        if (section.has("database")) {
+            file.database = database_table(section);
+        } else {
+            file.path = beside(section.text("file"));
+            if (gdal::ConnectionString::looks_like_one(section.text("file"))) {
+                throw core::data_error("{} holds a connection string; it belongs to the key 'database'",
+                                       section.place("file"));
+            }
+        }
         file.crs = section.text_or("crs", project_.crs);
         file.source = section.text_or("source", "");
         file.layer = section.text_or("layer", "");
         file.columns = section.text_map("columns");
         return file;
+    }
+
+    /// Polygons come from files.
+    DataFile area_file(Section& section) {
+        if (section.has("database")) {
+            throw core::data_error("{}: areas are read from files; 'file' is expected",
+                                   section.place("database"));
+        }
+        return data_file(section);
     }
 
     void read_general(Section& root) {
@@ -121,20 +162,20 @@ class Reader {
     void read_study_area(Section& section) {
         StudyArea& area = project_.study_area;
         if (auto land = section.child("land")) {
-            area.land = data_file(*land);
+            area.land = area_file(*land);
             land->finish();
         }
         if (auto zones = section.child("zones")) {
-            area.zones = data_file(*zones);
+            area.zones = area_file(*zones);
             area.zones_approximate = zones->flag_or("approximate", false);
             zones->finish();
         }
         if (auto districts = section.child("districts")) {
-            area.districts = data_file(*districts);
+            area.districts = area_file(*districts);
             districts->finish();
         }
         if (auto polygon = section.child("polygon")) {
-            area.polygon = data_file(*polygon);
+            area.polygon = area_file(*polygon);
             polygon->finish();
         }
         area.berth_buffer_m = section.not_negative_or("berth_buffer_m", area.berth_buffer_m);
@@ -151,6 +192,7 @@ class Reader {
         project_.observations = data_file(observations);
         project_.representativeness = observations.word_or("representativeness", "campaign",
                                                            {"annual", "seasonal", "campaign", "short-term"});
+        project_.averaging = read_averaging(observations);
         observations.finish();
     }
 
@@ -194,12 +236,26 @@ class Reader {
             pollutant.cas = section.text_or("cas", "");
             pollutant.name = bilingual(section, "name");
             pollutant.unit = section.word_or("unit", pollutant.unit, {"ug/m3", "mg/m3", "ng/m3"});
+            if (section.has("molar_mass")) pollutant.molar_mass_g_mol = section.positive("molar_mass");
+            pollutant.mean_of = read_mean_of(section);
             if (section.has("background")) pollutant.background = section.not_negative_or("background", 0);
             pollutant.background_source = section.text_or("background_source", "");
             for (Section& limit : section.children("limits")) pollutant.limits.push_back(read_limit(limit));
             section.finish();
             project_.pollutants.push_back(std::move(pollutant));
         }
+        check_value_columns(project_, keys, root);
+    }
+
+    std::string read_mean_of(Section& section) const {
+        std::string mean_of =
+            section.word_or("mean_of", "records", {"records", "daily-mean", "daily-max-8h"});
+        if (mean_of != "records" && project_.averaging.resolution != "hourly") {
+            throw core::data_error(
+                "{} is '{}'; it is made from hours, so observations.resolution must be 'hourly'",
+                section.place("mean_of"), mean_of);
+        }
+        return mean_of;
     }
 
     void read_risk(Section& section) {
@@ -320,6 +376,10 @@ std::string read_text(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+std::string DataFile::name_below(const std::filesystem::path& folder) const {
+    return database ? database->label : path.lexically_proximate(folder).generic_string();
+}
 
 Project read_project(const std::filesystem::path& file) {
     Project project;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "geocore/gdal/database_source.hpp"
 #include "geocore/grid/geometry.hpp"
 #include "geocore/run/manifest.hpp"
 
@@ -14,13 +15,26 @@ namespace riskmap::project {
 
 using run::Text;
 
-/// An input file with the CRS its owner says it is in.
+/// A table or a query of a PostgreSQL database.
+struct DatabaseTable {
+    gdal::ConnectionString connection;
+    gdal::DatabaseQuery what;
+    std::string label;  ///< "postgresql://HOST/DATABASE#TABLE": its name everywhere, without credentials
+};
+
+/// An input file, or a table of a database, with the CRS its owner says it is in.
 struct DataFile {
-    std::filesystem::path path;
+    std::filesystem::path path;  ///< empty where `database` is given
     std::string crs;
     std::string source;
     std::string layer;                           ///< sheet or layer of the file; empty: the first
     std::map<std::string, std::string> columns;  ///< our name of a column -> the file's own
+    std::optional<DatabaseTable> database = {};
+
+    /// How messages name it.
+    [[nodiscard]] std::string name() const { return database ? database->label : path.string(); }
+    /// How the manifest and findings name it: relative to the project file's folder.
+    [[nodiscard]] std::string name_below(const std::filesystem::path& folder) const;
 };
 
 /// ISO dates, "2026-03-01".
@@ -48,6 +62,38 @@ struct Interpolation {
     double power = 2;
 };
 
+/// What an instrument's flags mean.
+struct Flags {
+    std::vector<std::string> valid;
+    std::vector<std::string> invalid;
+    std::vector<std::string> below_limit;
+};
+
+/// A substance's column in a table that has one column per substance.
+struct ValueColumn {
+    std::string pollutant;  ///< its key
+    std::string column;
+    std::string unit;
+    std::optional<double> detection_limit;  ///< in `unit`
+};
+
+/// From records to period means.
+struct Averaging {
+    std::string resolution = "campaign";  ///< hourly | daily | campaign
+    double capture_percent = 75;          ///< least share of the period's hours or days that a station needs
+    long long min_samples = 1;            ///< of a campaign
+    int min_hours_per_day = 20;           ///< of a daily mean made from hours
+    std::string stamp = "end";            ///< end | start: what an hour's stamp is of it
+    std::string negative = "refuse";      ///< refuse | zero | keep | half-limit | below-limit
+    std::vector<double> percentiles{50, 95, 98};
+    std::vector<std::string> missing;          ///< texts that say that there is no value
+    std::vector<std::string> ignore_stations;  ///< ids or names whose records are left out
+    Flags flags;
+    std::vector<ValueColumn> values;  ///< empty: one row per substance
+    double reference_temperature_c = 25;
+    double reference_pressure_kpa = 101.325;
+};
+
 struct Limit {
     double value = 0;
     std::string unit;
@@ -65,6 +111,9 @@ struct Pollutant {
     std::string unit = "ug/m3";
     std::optional<double> background;  ///< in `unit`
     std::string background_source;
+    std::optional<double> molar_mass_g_mol;
+    std::string mean_of =
+        "records";  ///< records | daily-mean | daily-max-8h: what the period mean is taken of
     std::vector<Limit> limits;
 };
 
@@ -146,6 +195,7 @@ struct Project {
     DataFile stations;
     DataFile observations;
     std::string representativeness;
+    Averaging averaging;
     Interpolation interpolation;
     std::vector<Pollutant> pollutants;
     std::optional<LimitSource> limits;

@@ -1,5 +1,6 @@
 #include "mapgen/project/section.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include "geocore/core/text.hpp"
@@ -27,6 +28,8 @@ std::string Section::place(std::string_view key) const {
 }
 
 core::Error Section::wrong(std::string_view key, const toml::node& node, std::string_view expected) const {
+    // A connection string may hold a password.
+    if (key == "database") return core::data_error("{}: {} is expected", place(key), expected);
     return core::data_error("{} is {}; {} is expected", place(key), shown(node), expected);
 }
 
@@ -49,6 +52,18 @@ const toml::node& Section::require(std::string_view key) {
 
 bool Section::has(std::string_view key) {
     return find(key) != nullptr;
+}
+
+bool Section::is_table(std::string_view key) {
+    const toml::node* node = find(key);
+    return node != nullptr && node->is_table();
+}
+
+std::vector<std::string> Section::keys() const {
+    std::vector<std::string> names;
+    for (const auto& [key, node] : *table_) names.emplace_back(key.str());
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 std::string Section::text(std::string_view key) {

@@ -49,6 +49,9 @@ class Section {
     /// The same; at least one is expected.
     [[nodiscard]] std::vector<Section> required_children(std::string_view key);
     [[nodiscard]] bool has(std::string_view key);
+    [[nodiscard]] bool is_table(std::string_view key);
+    /// Every key of the table, in alphabetical order.
+    [[nodiscard]] std::vector<std::string> keys() const;
 
     /// @throws Error (data) for the first key that nobody asked for.
     void finish() const;

@@ -55,7 +55,8 @@ class Reader {
         const bool geographic = crs::is_geographic(options_.file.crs);
         const crs::Transform transform(options_.file.crs, crs_);
         for (const auto& row : table.rows) {
-            std::vector<grid::Point> point{observations::read_point(table, row, columns, geographic)};
+            std::vector<grid::Point> point{
+                observations::read_point(table, row, columns, geographic).position};
             transform.apply(point);
             people_.push_back({point.front(), checked(table.number(row, column), table.place(row, column))});
         }

@@ -76,7 +76,7 @@ class BadInput(SampleTest):
 
     def test_coordinate_outside_the_area(self):
         self.change("stations.csv", "400211.9", "40400211.9")
-        self.refused("stations.csv, row 2", "DX01", "outside the study area")
+        self.refused("stations.csv, row 2", "DX01", "outside the map")
 
     def test_duplicate_station(self):
         self.change("stations.csv", "DX02,", "DX01,")

@@ -274,7 +274,7 @@ class Reports(Check):
         Balanced().feed(page)
         self.assertEqual(open_tags, [])
         self.assertEqual(page.count("<li "), len(self.findings()))
-        for part in ('<svg id="map"', 'class="zone"', 'class="land"', 'data-place="berths.csv:16"', "位于陆上", "示例数据·非真实"):
+        for part in ('<svg id="map"', '全部类型', '位于内陆', '另有8个点在图幅以外', 'class="zone"', 'class="land"', 'data-place="berths.csv:16"', "位于陆上", "示例数据·非真实"):
             self.assertIn(part, page)
 
     def test_weather_is_read_and_drawn(self):

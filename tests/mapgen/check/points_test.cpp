@@ -198,6 +198,40 @@ TEST_CASE("the shore tells the datum") {
     }
 }
 
+TEST_CASE("places on land that would lie at sea tell the datum") {
+    // The same shore with the land to its west: BD-09, read as WGS 84, lies about 1.1 km farther east.
+    auto land = wavy_land();
+    auto& ring = land[0][0].outer;
+    std::vector<grid::Point> shore(ring.begin(), ring.begin() + 201);
+    ring.assign(shore.begin(), shore.end());
+    ring.push_back({121.8, 30.0});
+    ring.push_back({121.8, 29.8});
+    ring.push_back(ring.front());
+    const Coast coast(land, "EPSG:4550");
+    const crs::Transform to_metres("EPSG:4326", "EPSG:4550");
+    Surroundings around;
+    around.crs = "EPSG:4550";
+    around.coast = &coast;
+    for (const std::string written : {"WGS 84", "BD-09"}) {
+        PointSet set{"f", PointKind::receptor, "WGS 84", {}};
+        for (std::size_t i = 20; i < 180; i += 8) {
+            const grid::Point place{shore[i].x - 0.002, shore[i].y};
+            Point point = at("P" + std::to_string(i), 0, 0);
+            const auto datum = crs::chinese_datum(written);
+            point.lon_lat = datum ? crs::from_wgs84(*datum, place) : place;
+            point.position = to_metres(point.lon_lat);
+            set.points.push_back(point);
+        }
+        const auto findings = check_points(set, around, default_rules(PointKind::receptor));
+        const auto suspect = std::find_if(findings.begin(), findings.end(),
+                                          [](const Finding& f) { return f.code == "datum-suspect"; });
+        INFO(written);
+        CHECK((suspect != findings.end()) == (written == "BD-09"));
+        if (suspect != findings.end())
+            CHECK_THAT(suspect->found.en, Contains("look like BD-09: of 20 points"));
+    }
+}
+
 TEST_CASE("known points tell the datum before the shore does") {
     Surroundings around;
     around.crs = "EPSG:4550";
