@@ -69,7 +69,7 @@ class NetworkStudy {
             fields::NetworkSubstance substance;
             substance.variogram = *fields_[studied.field].field->variogram();
             for (const auto& mean : inputs_.means) {
-                if (mean.pollutant != studied.field) continue;
+                if (mean.pollutant != studied.field || !mean.used) continue;
                 if (!stands_at(inputs_.stations[mean.station].position, substance.stations))
                     substance.stations.push_back(mean.station);
             }
