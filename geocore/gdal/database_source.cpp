@@ -27,7 +27,7 @@ class Session {
     Session(const ConnectionString& connection, std::string place)
         : connection_(connection), place_(std::move(place)) {
         ensure_registered();
-        const std::string text = connection_.for_gdal();
+        const std::string text = connection_text();
         CPLErrorReset();
         dataset_.reset(GDALOpenEx(text.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                   nullptr, nullptr, nullptr));
@@ -78,6 +78,14 @@ class Session {
         GDALDatasetH owner_;
         OGRLayerH rows_;
     };
+
+    [[nodiscard]] std::string connection_text() const {
+        try {
+            return connection_.for_gdal();
+        } catch (const core::Error& error) {
+            throw error.within(place_);
+        }
+    }
 
     void run(const char* sql) {
         OGRLayerH rows = GDALDatasetExecuteSQL(dataset_.get(), sql, nullptr, nullptr);

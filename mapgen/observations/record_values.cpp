@@ -42,8 +42,8 @@ FlagMeaning meaning_of(std::string_view flag, const project::Flags& flags) {
             "below_limit, or \"HJ 212\", is expected",
             flag);
     }
-    throw core::data_error("flag '{}' is not among the project's flags{}", flag,
-                           core::suggestion(flag, known));
+    throw core::data_error("flag '{}' is not among the project's flags; allowed: {}", flag,
+                           core::join(known, ", "));
 }
 
 }  // namespace
