@@ -1,8 +1,5 @@
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdio>
 #include <exception>
 #include <string>
 #include <vector>
@@ -10,6 +7,7 @@
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
 #include "mapgen/cli/commands.hpp"
+#include "mapgen/cli/failure.hpp"
 
 namespace {
 
@@ -67,15 +65,9 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    using riskmap::core::ErrorKind;
     try {
         return run(argc, argv);
-    } catch (const riskmap::core::Error& e) {
-        fmt::print(stderr, "mapgen: {}\n", e.what());
-        if (!e.advice().empty()) fmt::print(stderr, "  {}\n", e.advice());
-        return e.kind() == ErrorKind::usage ? 2 : 1;
     } catch (const std::exception& e) {
-        fmt::print(stderr, "mapgen: {}\n", e.what());
-        return 1;
+        return riskmap::cli::tell_failure(e);
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <mutex>
 #include <string>
 
@@ -15,12 +16,15 @@ enum class ProgressStyle { bar, plain, json, none };
 /// Tells on stderr how far a long job is. Safe to call from several threads.
 class Progress {
   public:
-    explicit Progress(ProgressStyle style) : style_(style) {}
+    /// @param stop asked whenever a stage begins: true ends the job there
+    explicit Progress(ProgressStyle style, std::function<bool()> stop = {})
+        : style_(style), stop_(std::move(stop)) {}
     ~Progress();
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
     /// A new stage begins; `fraction` (0..1) is how much of the whole job is behind it.
+    /// @throws Error (data) where the job is to stop.
     void stage(const std::string& name, double fraction);
     /// The same stage, further on.
     void advance(double fraction);
@@ -30,6 +34,7 @@ class Progress {
     void show(bool stage_began);
 
     ProgressStyle style_;
+    std::function<bool()> stop_;
     std::mutex mutex_;
     std::string stage_;
     double fraction_ = 0;

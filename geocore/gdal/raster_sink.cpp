@@ -245,7 +245,7 @@ void RasterSink::State::copy_optimised() {
     options.set("BLOCKSIZE", std::to_string(kBlock).c_str());
     options.set("OVERVIEWS", "AUTO");
     options.set("BIGTIFF", "IF_SAFER");
-    options.set("NUM_THREADS", "2");
+    options.set("NUM_THREADS", std::to_string(spec.threads).c_str());
     CPLErrorReset();
     const DatasetHandle copy(GDALCreateCopy(GDALGetDriverByName("COG"), optimised.c_str(), dataset.get(),
                                             FALSE, options.get(), nullptr, nullptr));

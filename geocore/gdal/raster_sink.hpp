@@ -36,6 +36,7 @@ struct RasterSpec {
     /// Colour table of a byte raster: value to red, green, blue, alpha. Empty for none.
     std::vector<std::pair<int, std::array<unsigned char, 4>>> colours;
     bool rgba = false;  ///< four byte bands are a picture
+    int threads = 2;    ///< that compress; the bytes do not depend on it
 };
 
 /// Writes a raster window by window and ends as a cloud-optimised GeoTIFF (with Compression::none as a plain

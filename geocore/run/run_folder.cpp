@@ -16,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kUnfinished = ".building-";
+constexpr const char* kRemoved = ".removing-";
 
 core::Error system_failure(const fs::path& path, const char* what) {
     return core::data_error("{}: {}: {}", path.string(), what, std::strerror(errno));
@@ -36,9 +37,12 @@ void make_folder(const fs::path& path) {
 }
 
 void remove_unfinished(const fs::path& runs) {
+    std::vector<fs::path> left;
     for (const auto& entry : fs::directory_iterator(runs)) {
-        if (entry.path().filename().string().starts_with(kUnfinished)) fs::remove_all(entry.path());
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with(kUnfinished) || name.starts_with(kRemoved)) left.push_back(entry.path());
     }
+    for (const auto& path : left) fs::remove_all(path);
 }
 
 }  // namespace
@@ -71,18 +75,35 @@ std::optional<std::string> current_run(const fs::path& output) {
     return target.filename().string();
 }
 
-RunBuilder::RunBuilder(const fs::path& output) : output_(fs::absolute(output)) {
-    const fs::path runs = output_ / "runs";
+OutputLock::OutputLock(const fs::path& output) {
+    const fs::path runs = output / "runs";
     make_folder(runs);
-    lock_ = ::open((runs / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (lock_ < 0) throw system_failure(runs / ".lock", "cannot be opened");
-    if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
-        ::close(lock_);
-        lock_ = -1;
+    file_ = ::open((runs / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (file_ < 0) throw system_failure(runs / ".lock", "cannot be opened");
+    if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+        ::close(file_);
         throw core::data_error("{}: another build is writing here; wait for it or choose another --output",
-                               output_.string());
+                               output.string());
     }
     remove_unfinished(runs);
+}
+
+OutputLock::~OutputLock() {
+    ::close(file_);
+}
+
+void remove_run(const fs::path& output, const std::string& id) {
+    const fs::path hidden = output / "runs" / (kRemoved + id);
+    std::error_code error;
+    fs::rename(output / "runs" / id, hidden, error);
+    if (error) {
+        throw core::data_error("{}: cannot be removed: {}", (output / "runs" / id).string(), error.message());
+    }
+    fs::remove_all(hidden);
+}
+
+RunBuilder::RunBuilder(const fs::path& output) : output_(fs::absolute(output)), lock_(output_) {
+    const fs::path runs = output_ / "runs";
     path_ = runs / (kUnfinished + std::to_string(::getpid()));
     make_folder(path_);
 }
@@ -90,7 +111,6 @@ RunBuilder::RunBuilder(const fs::path& output) : output_(fs::absolute(output)) {
 RunBuilder::~RunBuilder() {
     std::error_code ignored;
     if (!path_.empty()) fs::remove_all(path_, ignored);
-    if (lock_ >= 0) ::close(lock_);
 }
 
 fs::path RunBuilder::publish(const std::string& id) {

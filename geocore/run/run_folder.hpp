@@ -17,6 +17,22 @@ namespace riskmap::run {
 /// The id that `output`/current means, if there is one.
 [[nodiscard]] std::optional<std::string> current_run(const std::filesystem::path& output);
 
+/// The right to change an output folder; one process at a time has it.
+class OutputLock {
+  public:
+    /// @throws Error (data) where the folder cannot be written or another process has the lock.
+    [[nodiscard]] explicit OutputLock(const std::filesystem::path& output);
+    ~OutputLock();
+    OutputLock(const OutputLock&) = delete;
+    OutputLock& operator=(const OutputLock&) = delete;
+
+  private:
+    int file_ = -1;
+};
+
+/// Removes a run so that it is either there whole or not at all. @pre the caller has the lock
+void remove_run(const std::filesystem::path& output, const std::string& id);
+
 /// A run being written: a hidden folder below `output`/runs that becomes a run by publish(), or disappears.
 /// One writer per output folder: a second one is refused while the first lives. What a killed writer left is
 /// removed.
@@ -36,8 +52,8 @@ class RunBuilder {
 
   private:
     std::filesystem::path output_;
+    OutputLock lock_;
     std::filesystem::path path_;
-    int lock_ = -1;
 };
 
 }  // namespace riskmap::run

@@ -8,6 +8,7 @@
 
 #include "geocore/grid/grid.hpp"
 #include "mapgen/artefacts/layer_catalogue.hpp"
+#include "mapgen/artefacts/stage_cache.hpp"
 
 namespace riskmap::artefacts {
 
@@ -24,8 +25,8 @@ struct LayerEntry {
 class LayerWriter {
   public:
     /// `source` and `synthetic` stand in every file's metadata.
-    LayerWriter(std::filesystem::path run, std::string source, bool synthetic)
-        : run_(std::move(run)), source_(std::move(source)), synthetic_(synthetic) {}
+    LayerWriter(std::filesystem::path run, std::string source, bool synthetic, StageCache& cache)
+        : run_(std::move(run)), source_(std::move(source)), synthetic_(synthetic), cache_(cache) {}
 
     struct Subject {
         std::optional<std::string> pollutant;
@@ -44,6 +45,8 @@ class LayerWriter {
     void alias(const std::string& id, const std::string& of, const run::Text& title);
 
     [[nodiscard]] const std::vector<LayerEntry>& entries() const { return entries_; }
+    /// How many files came from earlier builds.
+    [[nodiscard]] int as_before() const { return as_before_; }
 
   private:
     template <class T>
@@ -53,7 +56,9 @@ class LayerWriter {
     std::filesystem::path run_;
     std::string source_;
     bool synthetic_;
+    StageCache& cache_;
     std::vector<LayerEntry> entries_;
+    int as_before_ = 0;
 };
 
 }  // namespace riskmap::artefacts

@@ -309,12 +309,14 @@ json pages_json(const std::optional<PageIndex>& pages) {
             {"sha256", pages->sha256}};
 }
 
-/// Without public audience, what could reveal single stations and sources needs a key.
+/// Unless the project declares them public, station values, sources and tables need a key: vector layers by
+/// name, tables by path.
 json restricted_json(const ManifestContents& c) {
     json list = json::array();
     if (c.project.public_audience) return list;
     list.push_back("stations");
     list.push_back("sources");
+    for (const auto& table : c.tables) list.push_back(table.path);
     return list;
 }
 

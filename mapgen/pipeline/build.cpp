@@ -2,12 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
 #include <ctime>
+#include <iterator>
+#include <memory>
+#include <thread>
 
 #include "geocore/core/digest.hpp"
+#include "geocore/core/program.hpp"
 #include "geocore/core/resources.hpp"
 #include "geocore/core/text.hpp"
 #include "geocore/gdal/versions.hpp"
@@ -15,8 +20,10 @@
 #include "mapgen/artefacts/layer_writer.hpp"
 #include "mapgen/artefacts/manifest_writer.hpp"
 #include "mapgen/artefacts/place_tables.hpp"
+#include "mapgen/artefacts/stage_cache.hpp"
 #include "mapgen/artefacts/tables.hpp"
 #include "mapgen/artefacts/vectors.hpp"
+#include "mapgen/fields/kernels/dispatch.hpp"
 #include "mapgen/pipeline/drift_stage.hpp"
 #include "mapgen/pipeline/fields_stage.hpp"
 #include "mapgen/pipeline/findings_stage.hpp"
@@ -44,6 +51,19 @@ std::string utc_now(const char* format) {
     return {text.data(), std::strftime(text.data(), text.size(), format, &utc)};
 }
 
+/// Ids have seconds: where this second's is taken, the next one is waited for.
+RunIdentity new_identity(const std::filesystem::path& output, const std::string& digits) {
+    for (;;) {
+        const std::string created = utc_now("%Y-%m-%dT%H:%M:%SZ");
+        std::string id;
+        std::copy_if(created.begin(), created.end(), std::back_inserter(id),
+                     [](char c) { return c != '-' && c != ':'; });
+        id += "-" + digits;
+        if (!std::filesystem::exists(output / "runs" / id)) return {id, digits, created};
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+}
+
 /// Everything of a scenario that decides its layers, for their digest.
 std::string describe(const risk::RiskModel& model) {
     const auto& s = model.scenario();
@@ -64,11 +84,12 @@ std::string describe(const risk::RiskModel& model) {
 class Build {
   public:
     Build(const Inputs& inputs, std::vector<check::Finding> findings, const std::filesystem::path& run,
-          core::Progress& progress)
+          artefacts::StageCache& cache, core::Progress& progress)
         : inputs_(inputs),
           run_(run),
+          cache_(cache),
           progress_(progress),
-          writer_(run, inputs.project.title.en, inputs.project.synthetic),
+          writer_(run, inputs.project.title.en, inputs.project.synthetic, cache),
           styles_(inputs.reference.levels) {
         contents_.findings = std::move(findings);
     }
@@ -79,7 +100,7 @@ class Build {
         mask_digest_ =
             core::sha256_hex({reinterpret_cast<const char*>(mask_.values.data()), mask_.values.size()});
         progress_.stage("fitting fields", 0.05);
-        contents_.fields = fit_fields(inputs_);
+        contents_.fields = fit_fields(inputs_, cache_);
         for (auto& finding : drift_findings(inputs_, contents_.fields)) {
             contents_.findings.push_back(std::move(finding));
         }
@@ -98,7 +119,11 @@ class Build {
         write_tables();
         write_vectors();
         styles_.write(run_);
+        for (const auto& field : contents_.fields) {
+            if (field.field) field.field->keep_answers();
+        }
         contents_.layers = writer_.entries();
+        contents_.rasters_as_before = writer_.as_before();
         return std::move(contents_);
     }
 
@@ -112,9 +137,9 @@ class Build {
                 "field of " + pollutant.key,
                 0.1 + 0.4 * static_cast<double>(i) / static_cast<double>(contents_.fields.size()));
             if (!field.field) continue;
-            rasters_[i] = draw_field(*field.field, inputs_.grid);
+            rasters_[i] = field.field->draw(inputs_.grid);
             write_field(LayerKind::concentration, i, rasters_[i].value);
-            if (field.field->has_variance()) {
+            if (field.field->facts().has_variance) {
                 write_field(LayerKind::standard_deviation, i, rasters_[i].sd);
             }
             write_exceedance(field);
@@ -286,6 +311,7 @@ class Build {
 
     const Inputs& inputs_;
     std::filesystem::path run_;
+    artefacts::StageCache& cache_;
     core::Progress& progress_;
     artefacts::LayerWriter writer_;
     artefacts::RunStyles styles_;
@@ -294,6 +320,14 @@ class Build {
     std::vector<FieldRasters> rasters_;
     Contents contents_;
 };
+
+/// What makes a stage's bytes beside its inputs: the program, its libraries and its instruction set.
+std::string program_identity() {
+    const auto versions = gdal::library_versions();
+    const auto* kernels = fields::kernels("");
+    return fmt::format("{} {} {} {} {}", core::build_id(), versions.gdal, versions.proj, versions.geos,
+                       kernels != nullptr ? kernels->isa : "none");
+}
 
 BuildResult unchanged(const std::filesystem::path& output, const std::string& current) {
     const auto run = output / "runs" / current;
@@ -304,7 +338,7 @@ BuildResult unchanged(const std::filesystem::path& output, const std::string& cu
 }  // namespace
 
 BuildResult build(const project::Project& project, const BuildOptions& options) {
-    core::Progress progress(options.progress);
+    core::Progress progress(options.progress, options.stop);
     progress.stage("reading inputs", 0);
     Inputs inputs = read_inputs(project);
     read_releases(options.output, inputs);
@@ -315,12 +349,17 @@ BuildResult build(const project::Project& project, const BuildOptions& options) 
 
     auto findings = judge_inputs(inputs);
     run::RunBuilder builder(options.output);
-    const Contents contents = Build(inputs, std::move(findings), builder.path(), progress).make();
+    const auto cache =
+        options.use_cache && !core::build_id().empty()
+            ? std::make_unique<artefacts::StageCache>(options.output / "cache", program_identity())
+            : std::make_unique<artefacts::StageCache>();
+    const Contents contents = Build(inputs, std::move(findings), builder.path(), *cache, progress).make();
     progress.stage("publishing", 0.95);
-    const std::string created = utc_now("%Y-%m-%dT%H:%M:%SZ");
-    const std::string id = utc_now("%Y%m%dT%H%M%SZ") + "-" + digits;
-    write_manifest(builder.path(), inputs, contents, {id, digits, created});
-    const auto run = builder.publish(id);
+    const RunIdentity identity = new_identity(options.output, digits);
+    write_manifest(builder.path(), inputs, contents, identity);
+    if (current) artefacts::link_unchanged(builder.path(), options.output / "runs" / *current);
+    const auto run = builder.publish(identity.id);
+    cache->finish();
     progress.done();
     return {run, true, summarise(inputs, contents, run)};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "geocore/core/progress.hpp"
@@ -11,7 +12,9 @@ namespace riskmap::pipeline {
 struct BuildOptions {
     std::filesystem::path output;
     core::ProgressStyle progress = core::ProgressStyle::plain;
-    bool force = false;  ///< build although nothing changed
+    bool force = false;          ///< build although nothing changed
+    bool use_cache = true;       ///< take from `output`/cache what earlier builds made of the same inputs
+    std::function<bool()> stop;  ///< asked between stages; true ends the build, which then changes nothing
 };
 
 struct BuildResult {

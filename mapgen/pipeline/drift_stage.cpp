@@ -5,10 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <map>
 #include <memory>
+#include <optional>
+#include <string_view>
 
 #include "geocore/core/error.hpp"
+#include "geocore/core/text.hpp"
 #include "mapgen/check/places_check.hpp"
 #include "mapgen/dispersion/group_fields.hpp"
 #include "mapgen/observations/units.hpp"
@@ -125,11 +129,17 @@ void add_drift(const Inputs& inputs, std::size_t pollutant, core::Sha256& digest
     const auto& p = inputs.project;
     digest.update(fmt::format("{} {} {}\n", p.weather->surface, p.weather->sigma,
                               p.pollutants[pollutant].background.value_or(-1)));
-    digest.update(inputs.source_table->sha256).update(core::sha256_file(p.weather->file));
+    for (const auto& s : inputs.emissions->sources[pollutant]) {
+        digest.update(fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {}\n", s.id, s.group,
+                                  static_cast<int>(s.type), s.position.x, s.position.y, s.emission_g_s,
+                                  s.height_m, s.side_m, s.sigma_y0_m, s.sigma_z0_m, s.stack.temperature_k,
+                                  s.stack.velocity_m_s, s.stack.diameter_m));
+    }
+    digest.update(core::sha256_file(p.weather->file));
 }
 
-void fit_with_drift(const Inputs& inputs, std::vector<fields::Sample> samples,
-                    const fields::FieldOptions& base, PollutantField& result) {
+FittedField fit_with_drift(const Inputs& inputs, std::vector<fields::Sample> samples,
+                           const fields::FieldOptions& base, PollutantField& result) {
     const auto& pollutant = inputs.project.pollutants[result.pollutant];
     const double to_unit = observations::unit_factor("ug/m3", pollutant.unit);
     const auto plumes = make_plumes(inputs, result.pollutant);
@@ -151,9 +161,8 @@ void fit_with_drift(const Inputs& inputs, std::vector<fields::Sample> samples,
         options.plumes.reset();
         options.drift_at = nullptr;
     }
-    result.options = std::move(options);
     result.choice = std::move(choice.reasons);
-    result.field = std::move(choice.field);
+    return {std::move(choice.field), std::move(options)};
 }
 
 std::vector<check::Finding> drift_findings(const Inputs& inputs, const std::vector<PollutantField>& fields) {
@@ -172,7 +181,7 @@ std::vector<check::Finding> drift_findings(const Inputs& inputs, const std::vect
             findings.push_back(std::move(f));
         }
         if (!field.field) continue;
-        for (const auto& s : field.field->drift_scales()) {
+        for (const auto& s : field.field->facts().drift_scales) {
             const bool above = s.scale > kFarFromOne && s.low95 > 1;
             const bool below = s.scale < 1 / kFarFromOne && s.high95 < 1;
             if (!above && !below) continue;
@@ -193,9 +202,10 @@ std::vector<check::Finding> drift_findings(const Inputs& inputs, const std::vect
     return findings;
 }
 
-std::vector<ZoneShare> draw_shares(const Inputs& inputs, const PollutantField& field) {
-    const auto scales = field.field ? field.field->drift_coefficients() : std::vector<double>{};
-    if (scales.empty()) return {};
+namespace {
+
+std::vector<ZoneShare> draw_shares_now(const Inputs& inputs, const PollutantField& field) {
+    const auto& scales = field.field->facts().drift_coefficients;
     const auto plumes = make_plumes(inputs, field.pollutant);
     const auto prior = prior_of(inputs, field.pollutant, plumes->groups());
     const double to_unit =
@@ -236,6 +246,51 @@ std::vector<ZoneShare> draw_shares(const Inputs& inputs, const PollutantField& f
     return shares;
 }
 
+/// Zones and keys, one a line, then the shares as floats.
+std::string to_bytes(const std::vector<ZoneShare>& shares) {
+    std::string bytes = std::to_string(shares.size()) + "\n";
+    for (const auto& share : shares) bytes += share.zone + "\n" + share.key + "\n";
+    for (const auto& share : shares) {
+        bytes.append(reinterpret_cast<const char*>(share.values.data()), share.values.size() * sizeof(float));
+    }
+    return bytes;
+}
+
+std::optional<std::vector<ZoneShare>> from_bytes(std::string_view bytes, std::size_t cells) {
+    const auto line = [&] {
+        const auto end = std::min(bytes.find('\n'), bytes.size());
+        const std::string text(bytes.substr(0, end));
+        bytes.remove_prefix(std::min(end + 1, bytes.size()));
+        return text;
+    };
+    std::vector<ZoneShare> shares(static_cast<std::size_t>(core::parse_double(line()).value_or(0)));
+    for (auto& share : shares) {
+        share.zone = line();
+        share.key = line();
+    }
+    if (bytes.size() != shares.size() * cells * sizeof(float)) return std::nullopt;
+    for (auto& share : shares) {
+        share.values.resize(cells);
+        std::memcpy(share.values.data(), bytes.data(), cells * sizeof(float));
+        bytes.remove_prefix(cells * sizeof(float));
+    }
+    return shares;
+}
+
+}  // namespace
+
+std::vector<ZoneShare> draw_shares(const Inputs& inputs, const PollutantField& field) {
+    if (!field.field || field.field->facts().drift_coefficients.empty()) return {};
+    auto& cache = field.field->cache();
+    const std::string key = cache.key("shares of zones", field.digest);
+    if (const auto kept = cache.find(key)) {
+        if (auto shares = from_bytes(*kept, inputs.grid.size())) return std::move(*shares);
+    }
+    auto shares = draw_shares_now(inputs, field);
+    cache.keep(key, to_bytes(shares));
+    return shares;
+}
+
 artefacts::TableEntry write_attribution_table(const std::filesystem::path& run, const Inputs& inputs,
                                               const std::vector<PollutantField>& fields) {
     artefacts::CsvWriter table(
@@ -245,7 +300,8 @@ artefacts::TableEntry write_attribution_table(const std::filesystem::path& run, 
     for (const auto& field : fields) {
         std::map<std::string, double> inventory;
         for (const auto& s : inputs.emissions->sources[field.pollutant]) inventory[s.group] += s.emission_g_s;
-        const auto scales = field.field ? field.field->drift_scales() : std::vector<fields::DriftScale>{};
+        const auto scales =
+            field.field ? field.field->facts().drift_scales : std::vector<fields::DriftScale>{};
         for (const auto& entry : inventory) {
             const auto s = std::find_if(scales.begin(), scales.end(),
                                         [&](const auto& e) { return e.zone == entry.first; });
@@ -265,7 +321,7 @@ artefacts::TableEntry write_receptor_attribution(const std::filesystem::path& ru
                                {"各受体浓度来源份额", "Shares of zones in concentrations at receptors"},
                                inputs.project.synthetic, {"receptor", "pollutant", "zone", "share"});
     for (const auto& field : fields) {
-        if (!field.field || field.field->drift_scales().empty()) continue;
+        if (!field.field || field.field->facts().drift_scales.empty()) continue;
         const auto& key = inputs.project.pollutants[field.pollutant].key;
         const auto drifts = dispersion::group_names(drifts_of(inputs, field.pollutant));
         const auto prior = prior_of(inputs, field.pollutant, drifts);

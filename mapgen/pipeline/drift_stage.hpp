@@ -17,10 +17,9 @@ namespace riskmap::pipeline {
 void add_drift(const Inputs& inputs, std::size_t pollutant, core::Sha256& digest);
 
 /// Makes the plumes of the pollutant's sources and lets cross-validation choose among kriging around them,
-/// kriging of logarithms and inverse distance: fills field, method, transform, choice and wind_suspect of
-/// `result`.
-void fit_with_drift(const Inputs& inputs, std::vector<fields::Sample> samples,
-                    const fields::FieldOptions& options, PollutantField& result);
+/// kriging of logarithms and inverse distance: fills method, transform, choice and wind_suspect of `result`.
+[[nodiscard]] FittedField fit_with_drift(const Inputs& inputs, std::vector<fields::Sample> samples,
+                                         const fields::FieldOptions& options, PollutantField& result);
 
 /// Zones whose emissions look far from the inventory, and wind that looks turned round.
 [[nodiscard]] std::vector<check::Finding> drift_findings(const Inputs& inputs,
@@ -33,7 +32,8 @@ struct ZoneShare {
     std::vector<float> values;
 };
 
-/// One per zone that emits the pollutant; nothing where its field has no drift.
+/// One per zone that emits the pollutant, drawn now or by an earlier build; nothing where its field has no
+/// drift.
 [[nodiscard]] std::vector<ZoneShare> draw_shares(const Inputs& inputs, const PollutantField& field);
 
 /// tables/attribution.csv: measured / inventory per pollutant and zone with its 95 % interval.

@@ -1,9 +1,9 @@
 #include "mapgen/pipeline/fields_stage.hpp"
 
-#include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
@@ -45,7 +45,7 @@ std::string digest_of(const std::vector<fields::Sample>& samples, const Inputs& 
     digest.update(fmt::format("{} {} {} {} {} {}\n", inputs.grid.crs, box.x0, box.y0, box.x_per_column,
                               inputs.grid.width, inputs.grid.height));
     for (const auto& s : samples) {
-        digest.update(fmt::format("{} {} {} {} {}\n", s.id, s.x_m, s.y_m, s.value, s.censored));
+        digest.update(fmt::format("{} {} {} {} {} {}\n", s.id, s.group, s.x_m, s.y_m, s.value, s.censored));
     }
     add_drift(inputs, pollutant, digest);
     return digest.hex();
@@ -68,10 +68,64 @@ std::optional<double> rmse_of_idw(const std::vector<fields::Sample>& samples, fi
     }
 }
 
-PollutantField fit_one(const Inputs& inputs, std::size_t index) {
-    const auto& pollutant = inputs.project.pollutants[index];
-    PollutantField result;
+/// Fits and tells in `result` how.
+FittedField fit(const Inputs& inputs, std::vector<fields::Sample> samples, PollutantField& result) {
     const auto options = options_of(inputs.project.interpolation);
+    try {
+        if (has_drift(inputs, result.pollutant)) {
+            return fit_with_drift(inputs, std::move(samples), options, result);
+        }
+        if (options.method == fields::Method::ordinary_kriging) {
+            result.idw_rmse = rmse_of_idw(samples, options);
+        }
+        return {fields::Field::fit(std::move(samples), options), options};
+    } catch (const core::Error& e) {
+        throw e.within(fmt::format("{}, pollutant '{}'", inputs.project.observations.name(),
+                                   inputs.project.pollutants[result.pollutant].key));
+    }
+}
+
+std::string to_text(const PollutantField& field) {
+    const nlohmann::json text{{"method", field.method},
+                              {"transform", field.transform},
+                              {"choice", field.choice},
+                              {"wind_suspect", field.wind_suspect},
+                              {"idw_rmse", field.idw_rmse ? nlohmann::json(*field.idw_rmse) : nullptr},
+                              {"facts", facts_text(field.field->facts())}};
+    return text.dump();
+}
+
+FieldFacts read_text(const std::string& text, PollutantField& field) {
+    const auto json = nlohmann::json::parse(text);
+    json.at("method").get_to(field.method);
+    json.at("transform").get_to(field.transform);
+    json.at("choice").get_to(field.choice);
+    json.at("wind_suspect").get_to(field.wind_suspect);
+    if (!json.at("idw_rmse").is_null()) field.idw_rmse = json.at("idw_rmse").get<double>();
+    return read_facts(json.at("facts").get<std::string>());
+}
+
+/// From an earlier build, or fitted now.
+void find_or_fit(const Inputs& inputs, std::vector<fields::Sample> samples, artefacts::StageCache& cache,
+                 PollutantField& result) {
+    const std::string key = cache.key("field", result.digest);
+    if (const auto kept = cache.find(key)) {
+        auto again = [&inputs, samples = std::move(samples), pollutant = result.pollutant] {
+            PollutantField told_before;
+            told_before.pollutant = pollutant;
+            return fit(inputs, samples, told_before);
+        };
+        result.field = std::make_shared<const KeptField>(read_text(*kept, result), std::move(again), cache,
+                                                         result.digest);
+        return;
+    }
+    result.field =
+        std::make_shared<const KeptField>(fit(inputs, std::move(samples), result), cache, result.digest);
+    cache.keep(key, to_text(result));
+}
+
+PollutantField fit_one(const Inputs& inputs, std::size_t index, artefacts::StageCache& cache) {
+    PollutantField result;
     result.pollutant = index;
     result.method = inputs.project.interpolation.method;
     result.transform = inputs.project.interpolation.transform;
@@ -91,20 +145,7 @@ PollutantField fit_one(const Inputs& inputs, std::size_t index) {
         result.not_estimable = fmt::format("{} of {} stations are below the detection limit",
                                            result.n_censored, result.n_samples);
     } else {
-        try {
-            if (has_drift(inputs, index)) {
-                fit_with_drift(inputs, std::move(samples), options, result);
-            } else {
-                if (options.method == fields::Method::ordinary_kriging) {
-                    result.idw_rmse = rmse_of_idw(samples, options);
-                }
-                result.options = options;
-                result.field = fields::Field::fit(std::move(samples), options);
-            }
-        } catch (const core::Error& e) {
-            throw e.within(
-                fmt::format("{}, pollutant '{}'", inputs.project.observations.name(), pollutant.key));
-        }
+        find_or_fit(inputs, std::move(samples), cache, result);
     }
     return result;
 }
@@ -123,31 +164,11 @@ fields::Sample sample_of(const Inputs& inputs, const observations::StationMean& 
     return sample;
 }
 
-std::vector<PollutantField> fit_fields(const Inputs& inputs) {
+std::vector<PollutantField> fit_fields(const Inputs& inputs, artefacts::StageCache& cache) {
     std::vector<PollutantField> fields(inputs.project.pollutants.size());
-    tbb::parallel_for(std::size_t{0}, fields.size(), [&](std::size_t i) { fields[i] = fit_one(inputs, i); });
+    tbb::parallel_for(std::size_t{0}, fields.size(),
+                      [&](std::size_t i) { fields[i] = fit_one(inputs, i, cache); });
     return fields;
-}
-
-FieldRasters draw_field(const fields::Field& field, const grid::Grid& grid) {
-    FieldRasters rasters;
-    rasters.value.resize(grid.size());
-    rasters.sd.resize(grid.size());
-    rasters.p95.resize(grid.size());
-    rasters.known.resize(grid.size());
-    constexpr int kRowsPerTask = 64;
-    const int tasks = (grid.height + kRowsPerTask - 1) / kRowsPerTask;
-    tbb::parallel_for(0, tasks, [&](int task) {
-        const int row0 = task * kRowsPerTask;
-        const int row1 = std::min(grid.height, row0 + kRowsPerTask);
-        const std::size_t begin = static_cast<std::size_t>(row0) * static_cast<std::size_t>(grid.width);
-        const std::size_t count =
-            static_cast<std::size_t>(row1 - row0) * static_cast<std::size_t>(grid.width);
-        const auto part = [&](auto& values) { return std::span(values).subspan(begin, count); };
-        field.rows(grid, row0, row1, part(rasters.value), part(rasters.sd), part(rasters.p95),
-                   part(rasters.known));
-    });
-    return rasters;
 }
 
 }  // namespace riskmap::pipeline

@@ -56,9 +56,9 @@ std::vector<check::Finding> field_findings(const Inputs& inputs, const std::vect
     constexpr double kMostMsdr = 2;
     std::vector<check::Finding> findings;
     for (const auto& field : fields) {
-        if (!field.field || !field.field->has_variance()) continue;
+        if (!field.field || !field.field->facts().has_variance) continue;
         const auto& pollutant = inputs.project.pollutants[field.pollutant];
-        const auto scores = field.field->cross_validation();
+        const auto& scores = field.field->facts().scores;
         const std::string file = check::file_name(inputs.project, inputs.project.observations);
         if (scores.msdr < kLeastMsdr || scores.msdr > kMostMsdr) {
             const bool narrow = scores.msdr > kMostMsdr;

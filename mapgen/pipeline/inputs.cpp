@@ -1,9 +1,11 @@
 #include "mapgen/pipeline/inputs.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
+#include "geocore/core/resources.hpp"
 #include "geocore/core/text.hpp"
 #include "mapgen/observations/data_file.hpp"
 #include "mapgen/observations/project_tables.hpp"
@@ -143,6 +145,11 @@ std::string inputs_digest(const Inputs& inputs) {
     for (const auto& file : inputs.files) {
         digest.update(file.path).update("\n").update(file.sha256).update("\n").update(file.crs).update("\n");
     }
+    std::map<std::string, std::string> styles;  // a run holds the styles it was drawn with
+    for (const auto& entry : std::filesystem::directory_iterator(core::find_resource("styles"))) {
+        styles[entry.path().filename().string()] = core::sha256_file(entry.path());
+    }
+    for (const auto& [name, sha256] : styles) digest.update(name).update("\n").update(sha256).update("\n");
     return digest.hex();
 }
 

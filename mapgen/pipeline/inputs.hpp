@@ -41,7 +41,8 @@ struct Inputs : observations::ProjectTables {
 /// @throws Error (data) naming file, row or key, value and what is allowed; writes nothing.
 [[nodiscard]] Inputs read_inputs(const project::Project& project);
 
-/// What decides the run's bytes: the project file, every input's digest and the program's version.
+/// What decides the run's bytes: the project file, every input's digest, the styles and the program's
+/// version.
 [[nodiscard]] std::string inputs_digest(const Inputs& inputs);
 
 }  // namespace riskmap::pipeline

@@ -219,7 +219,7 @@ void write_risk_layers(const LayerTarget& target, const Inputs& inputs, const Sc
 
 std::optional<project::Limit> comparable_limit(const Inputs& inputs, const PollutantField& field) {
     const auto& project = inputs.project;
-    if (project.representativeness != "annual" || !field.field || !field.field->has_variance()) {
+    if (project.representativeness != "annual" || !field.field || !field.field->facts().has_variance) {
         return std::nullopt;
     }
     const auto& pollutant = project.pollutants[field.pollutant];

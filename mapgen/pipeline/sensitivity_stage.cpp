@@ -1,5 +1,6 @@
 #include "mapgen/pipeline/sensitivity_stage.hpp"
 
+#include <fmt/format.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <functional>
 #include <limits>
 
+#include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
 
 namespace riskmap::pipeline {
@@ -28,22 +30,23 @@ double substituted(const observations::StationMean& mean, NonDetects where, bool
 }
 
 /// The field once more, from substituted values; nothing where they give none.
-std::optional<fields::Field> fit_substituted(const Inputs& inputs, const PollutantField& base,
-                                             NonDetects where) {
+std::optional<FittedField> fit_substituted(const Inputs& inputs, const PollutantField& base,
+                                           NonDetects where) {
     std::vector<fields::Sample> samples;
+    const auto& options = base.field->fitted().options;
     for (const auto& mean : inputs.means) {
         if (mean.pollutant != base.pollutant) continue;
         fields::Sample sample = sample_of(inputs, mean);
         sample.censored = false;
         if (mean.n_censored > 0) sample.value = substituted(mean, where, base.transform == "log");
-        if (base.options.plumes) {
-            sample.drifts.resize(base.options.plumes->sources.size());
-            base.options.drift_at(sample.x_m, sample.y_m, sample.drifts);
+        if (options.plumes) {
+            sample.drifts.resize(options.plumes->sources.size());
+            options.drift_at(sample.x_m, sample.y_m, sample.drifts);
         }
         samples.push_back(std::move(sample));
     }
     try {
-        return fields::Field::fit(std::move(samples), base.options);
+        return FittedField{fields::Field::fit(std::move(samples), options), options};
     } catch (const core::Error&) {
         return std::nullopt;
     }
@@ -55,6 +58,17 @@ bool has_non_detects(const Inputs& inputs, const PollutantField& field) {
     });
 }
 
+/// What decides a field of substituted values beside the field itself.
+std::string substitution_digest(const Inputs& inputs, const PollutantField& base, NonDetects where) {
+    std::string text = base.digest + (where == NonDetects::at_zero ? " at zero\n" : " at limit\n");
+    for (const auto& mean : inputs.means) {
+        if (mean.pollutant != base.pollutant) continue;
+        text += fmt::format("{} {} {} {} {} {}\n", inputs.stations[mean.station].id, mean.value, mean.lower,
+                            mean.upper, mean.n_censored, mean.detection_limit.value_or(mean.value));
+    }
+    return core::sha256_hex(text);
+}
+
 /// Fields with substituted values where there are any; the others are the base's own.
 class SubstitutedFields {
   public:
@@ -62,18 +76,25 @@ class SubstitutedFields {
         : base_(base), own_(base.size()) {
         tbb::parallel_for(std::size_t{0}, base.size(), [&](std::size_t i) {
             if (base[i].field && has_non_detects(inputs, base[i])) {
-                own_[i] = fit_substituted(inputs, base[i], where);
+                own_[i] = find_or_make(
+                    base[i].field->cache(), substitution_digest(inputs, base[i], where),
+                    [&inputs, field = base[i], where] { return fit_substituted(inputs, field, where); });
             }
         });
     }
 
-    [[nodiscard]] const fields::Field& field(std::size_t pollutant) const {
+    [[nodiscard]] const KeptField& field(std::size_t pollutant) const {
         return own_[pollutant] ? *own_[pollutant] : *base_[pollutant].field;
+    }
+    void keep_answers() const {
+        for (const auto& field : own_) {
+            if (field) field->keep_answers();
+        }
     }
 
   private:
     const std::vector<PollutantField>& base_;
-    std::vector<std::optional<fields::Field>> own_;
+    std::vector<std::shared_ptr<const KeptField>> own_;
 };
 
 std::vector<risk::Exposure> exposures_of(const ScenarioModel& scenario, const SubstitutedFields& fields,
@@ -143,6 +164,8 @@ class SensitivityJudge {
                 }
                 return model.evaluate(exposures);
             });
+        zero.keep_answers();
+        limit.keep_answers();
     }
 
     void without_provisional() {

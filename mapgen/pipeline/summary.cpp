@@ -17,22 +17,21 @@ namespace {
 artefacts::FieldRecord field_record(const Inputs& inputs, const PollutantField& field) {
     artefacts::FieldRecord record;
     record.pollutant = inputs.project.pollutants[field.pollutant].key;
-    record.estimable = field.field.has_value();
+    record.estimable = field.field != nullptr;
     record.reason = field.not_estimable;
     record.n_samples = field.n_samples;
     record.n_censored = field.n_censored;
     if (!field.field) return record;
     record.method = field.method;
     record.transform = field.transform;
-    if (const auto& variogram = field.field->variogram()) record.variogram = variogram->text();
-    if (std::isfinite(field.field->practical_range_m()))
-        record.practical_range_m = field.field->practical_range_m();
-    const auto scores = field.field->cross_validation();
+    const auto& facts = field.field->facts();
+    record.variogram = facts.variogram.value_or("");
+    if (std::isfinite(facts.practical_range_m)) record.practical_range_m = facts.practical_range_m;
+    const auto& scores = facts.scores;
     record.cross_validation = artefacts::FieldRecord::Scores{
         scores.n, scores.mean_error, scores.rmse, scores.mae, scores.msdr, scores.correlation};
     record.remarks = field.choice;
-    const auto& remarks = field.field->remarks();
-    record.remarks.insert(record.remarks.end(), remarks.begin(), remarks.end());
+    record.remarks.insert(record.remarks.end(), facts.remarks.begin(), facts.remarks.end());
     return record;
 }
 
@@ -118,7 +117,7 @@ std::array<std::string, 5> level_colours() {
 /// What the raster kernels ran with; empty where there is no field.
 std::string instruction_set(const Contents& contents) {
     for (const auto& field : contents.fields) {
-        if (field.field) return field.field->isa();
+        if (field.field) return field.field->facts().isa;
     }
     return {};
 }
@@ -182,8 +181,11 @@ std::string summarise(const Inputs& inputs, const Contents& contents, const std:
     text += fmt::format("  grid: {} x {} cells of {} m in {}, extent {:.0f} {:.0f} {:.0f} {:.0f}\n",
                         inputs.grid.width, inputs.grid.height, inputs.project.cell_size_m, inputs.project.crs,
                         box.xmin, box.ymin, box.xmax, box.ymax);
-    text += fmt::format("  stations: {}, layers: {}, tables: {}\n", inputs.stations.size(),
-                        contents.layers.size(), contents.tables.size());
+    text += fmt::format(
+        "  stations: {}, layers: {}{}, tables: {}\n", inputs.stations.size(), contents.layers.size(),
+        contents.rasters_as_before > 0 ? fmt::format(" ({} rasters as before)", contents.rasters_as_before)
+                                       : "",
+        contents.tables.size());
     text += level_lines(inputs, contents);
     for (const auto& record : not_estimable_records(inputs, contents)) {
         text += fmt::format("  not estimable: {} ({}", record.pollutant, record.reason);

@@ -24,6 +24,7 @@ struct Contents {
     std::vector<PollutantField> fields;
     std::vector<ScenarioModel> scenarios;
     std::vector<artefacts::LayerEntry> layers;
+    int rasters_as_before = 0;                                ///< taken from earlier builds
     std::map<std::string, artefacts::LayerNote> layer_notes;  ///< by layer id
     std::vector<artefacts::DriverRow> drivers;
     std::vector<artefacts::SensitivityRecord> sensitivity;

@@ -121,6 +121,17 @@ class Build(ProjectTest):
         fractions = [line["fraction"] for line in lines]
         self.assertEqual(fractions, sorted(fractions))
 
+    def test_audience(self):
+        project = copy_project(self.folder, cell_size=400, idw=True)
+        self.build(project, self.folder / "public")
+        self.assertEqual(manifest(self.folder / "public")["restricted"], [])
+        text = project.read_text(encoding="utf-8")
+        project.write_text(text.replace('audience = "public"\n', ""), encoding="utf-8")
+        self.build(project, self.folder / "internal")
+        root = manifest(self.folder / "internal")
+        self.assertEqual(root["audience"], "internal")
+        self.assertEqual(root["restricted"], ["stations", "sources", *(table["path"] for table in root["tables"])])
+
     def test_chinese_paths_and_spaces(self):
         folder = self.folder / "风险 地图"
         folder.mkdir()
