@@ -12,7 +12,7 @@ LIBRARIES = {
     r"^(gdal|ogr_|cpl_)": ["geocore/gdal"],
     r"^(proj\.h|proj/)": ["geocore/crs"],
     r"^boost/(beast|asio)": ["tileserver/http"],
-    r"^(cairo|pango|fontconfig)": ["mapgen/sheets"],
+    r"^(cairo|pango|fontconfig)": ["mapgen/sheets", "tileserver/service/legend_words"],
     r"^pugixml": ["geocore/style", "tileserver/service/wmts"],
     r"^toml\+\+": ["mapgen/project", "tileserver/config"],
 }
