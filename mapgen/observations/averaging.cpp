@@ -39,19 +39,20 @@ Observation merged(const Series& hours, Minute start, Minute end, const char* st
     record.n_samples = static_cast<long long>(hours.size());
     record.row = hours.front()->row;
     std::vector<CensoredValue> values;
-    double limits = 0;
+    double sum = 0;
     record.censored = true;
     for (const auto* hour : hours) {
         values.push_back({hour->value, hour->censored});
-        limits += hour->value;
+        sum += hour->value;
         record.censored = record.censored && hour->censored;
         record.negative = record.negative || hour->negative;
         if (hour->detection_limit) {
             record.detection_limit = std::max(record.detection_limit.value_or(0), *hour->detection_limit);
         }
     }
-    record.value =
-        record.censored ? limits / static_cast<double>(hours.size()) : kaplan_meier_mean(std::move(values));
+    const bool mixed = !record.censored && std::any_of(values.begin(), values.end(),
+                                                       [](const CensoredValue& v) { return v.censored; });
+    record.value = mixed ? kaplan_meier_mean(std::move(values)) : sum / static_cast<double>(hours.size());
     return record;
 }
 

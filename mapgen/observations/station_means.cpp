@@ -29,7 +29,7 @@ StationMean mean_of_records(const std::vector<const Observation*>& given) {
     mean.lower /= static_cast<double>(records.size());
     mean.upper /= static_cast<double>(records.size());
     mean.censored = mean.n_censored == mean.n_values;
-    mean.value = mean.censored ? mean.upper : kaplan_meier_mean(std::move(values));
+    mean.value = mean.censored || mean.n_censored == 0 ? mean.upper : kaplan_meier_mean(std::move(values));
     return mean;
 }
 

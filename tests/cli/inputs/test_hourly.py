@@ -69,7 +69,7 @@ class Hourly(ProjectTest):
                     rows.append([station, stamp.strftime("%Y-%m-%dT%H:%M:%S+08:00"), substance, number, unit])
         self.write(["监测点位", "监测时间", "监测项目", "浓度", "单位"], rows)
         text = self.project.read_text(encoding="utf-8")
-        start, end = text.index("[observations.values]"), text.index("# 4 km:")
+        start, end = text.index("\n[observations.values]\n"), text.index("# 4 km:")
         self.project.write_text(text[:start] + text[end:], encoding="utf-8")
 
     def rasters(self, name):
