@@ -1,6 +1,7 @@
 #include "mapgen/pipeline/kept_field.hpp"
 
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <cmath>
@@ -134,7 +135,9 @@ KeptField::KeptField(FieldFacts facts, std::function<FittedField()> fit, artefac
 
 const FittedField& KeptField::fitted() const {
     std::call_once(fitting_, [this] {
-        if (!fitted_) fitted_.emplace(fit_());
+        // A thread that waits for a part of the fit must not take up other work that asks for this very
+        // field.
+        if (!fitted_) oneapi::tbb::this_task_arena::isolate([this] { fitted_.emplace(fit_()); });
     });
     return *fitted_;
 }

@@ -1,6 +1,5 @@
 """What goes wrong while mapgen builds: 'current' is a whole run before and after."""
 
-import json
 import random
 import resource
 import signal
@@ -20,8 +19,7 @@ BENZENE = "DX01,benzene,2025-09-01,2026-08-31,"
 class Faults(SampleTest):
     def setUp(self):
         super().setUp()
-        self.change("project.toml", 'method = "ordinary-kriging"', 'method = "idw"')
-        self.change("project.toml", 'transform = "log"', 'transform = "none"')
+        self.use_idw()
         self.output = self.folder / "out"
         self.build(self.project, self.output)
         self.value = "6.88"

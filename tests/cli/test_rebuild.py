@@ -34,10 +34,6 @@ class Rebuild(SampleTest):
         super().setUp()
         self.output = self.folder / "out"
 
-    def switch_to_idw(self):
-        self.change("project.toml", 'method = "ordinary-kriging"', 'method = "idw"')
-        self.change("project.toml", 'transform = "log"', 'transform = "none"')
-
     def assert_as_without_cache(self):
         """The current run is what a build makes that remembers nothing."""
         fresh = self.folder / f"fresh-{time.monotonic_ns()}"
@@ -62,7 +58,7 @@ class Rebuild(SampleTest):
         self.assert_as_without_cache()
 
     def test_every_kind_of_change_gives_what_a_fresh_build_gives(self):
-        self.switch_to_idw()
+        self.use_idw()
         self.build(self.project, self.output)
         changes = [
             ("receptors.csv", "R001,", "R001x,"),
@@ -80,7 +76,7 @@ class Rebuild(SampleTest):
                 self.assert_as_without_cache()
 
     def test_going_back_finds_everything(self):
-        self.switch_to_idw()
+        self.use_idw()
         self.build(self.project, self.output)
         first = contents(self.output)
         self.change("observations.csv", BENZENE, BENZENE.replace("6.88", "7.88"))
@@ -92,7 +88,7 @@ class Rebuild(SampleTest):
         self.assertIn(f"{layers} rasters as before", result.stdout)
 
     def test_forced_again_shares_every_file(self):
-        self.switch_to_idw()
+        self.use_idw()
         self.build(self.project, self.output)
         before = inodes(self.output)
         self.build(self.project, self.output, "--force")
@@ -103,7 +99,7 @@ class Rebuild(SampleTest):
         self.assertEqual([n for n in before if before[n] != inodes(self.output)[n]], ["manifest.json"])
 
     def test_a_damaged_cache_is_told_and_made_anew(self):
-        self.switch_to_idw()
+        self.use_idw()
         self.build(self.project, self.output)
         first = contents(self.output)
         for damage in ("truncate", "flip", "empty"):
@@ -119,7 +115,7 @@ class Rebuild(SampleTest):
                 self.assertEqual(faults(self.output), [])
 
     def test_the_cache_does_not_grow_and_prune_empties_it_of_the_past(self):
-        self.switch_to_idw()
+        self.use_idw()
         size = []
         for value in range(8):
             old = BENZENE if value == 0 else BENZENE.replace("6.88", f"{value - 1}.5")
@@ -136,7 +132,7 @@ class Rebuild(SampleTest):
         self.assertEqual([n for n in before if before[n] != inodes(self.output)[n]], ["manifest.json"])
 
     def test_an_output_folder_without_hard_links_or_cache_still_builds(self):
-        self.switch_to_idw()
+        self.use_idw()
         self.output.mkdir()
         (self.output / "cache").write_text("a file where the cache should be")
         result = self.build(self.project, self.output)

@@ -68,3 +68,8 @@ class SampleTest(ProjectTest):
         text = path.read_text(encoding="utf-8")
         self.assertIn(old, text)
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def use_idw(self):
+        """Inverse distance instead of kriging, so that builds stay quick."""
+        self.change("project.toml", 'method = "ordinary-kriging"', 'method = "idw"')
+        self.change("project.toml", 'transform = "log"', 'transform = "none"')
