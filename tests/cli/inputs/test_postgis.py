@@ -42,7 +42,8 @@ def rows_of(path):
 class Database(ProjectTest):
     @classmethod
     def setUpClass(cls):
-        sql("CREATE DATABASE air", "postgres")
+        for statement in ("DROP DATABASE IF EXISTS air", f"DROP ROLE IF EXISTS {USER}", "CREATE DATABASE air"):
+            sql(statement, "postgres")
         sql(f"CREATE EXTENSION postgis; CREATE SCHEMA monitoring; CREATE ROLE {USER} LOGIN PASSWORD {literal(PASSWORD)};"
             f"GRANT USAGE ON SCHEMA monitoring TO {USER};"
             f"ALTER DEFAULT PRIVILEGES IN SCHEMA monitoring GRANT SELECT ON TABLES TO {USER}")
@@ -118,7 +119,8 @@ class Same(Database):
         self.build(self.project, self.folder / "out")
         result = run("check", self.project, "--format", "json")
         self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertEqual([f for f in json.loads(result.stdout)["findings"] if f["file"].startswith("postgresql")], [])
+        places = [f for f in json.loads(result.stdout)["findings"] if f["code"].startswith(("coordinate", "datum"))]
+        self.assertEqual([f for f in places if f["file"].startswith("postgresql")], [])
 
     def test_check_reads_the_database_as_build_does(self):
         sql("UPDATE monitoring.results SET 单位 = 'ug/m33' WHERE 监测点位 = 'DX01' AND 监测项目 = 'benzene'")
