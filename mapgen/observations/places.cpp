@@ -106,7 +106,7 @@ std::vector<Berth> read_berths(const Table& table, const std::string& from_crs, 
 
 std::vector<Source> read_sources(const Table& table, const std::string& from_crs, const std::string& to_crs) {
     const std::size_t id = table.column("id");
-    const std::size_t pollutant = table.column("pollutant");
+    const auto pollutant = table.find_column("pollutant");  // one of one pollutant may do without
     const std::size_t height = table.column("height_m");
     const CoordinateColumns at = coordinate_columns(table);
     const bool geographic = crs::is_geographic(from_crs);
@@ -121,8 +121,9 @@ std::vector<Source> read_sources(const Table& table, const std::string& from_crs
                                cells.text("zone"), "", table.number(row, height),
                                to_project(read_point(table, row, at, geographic).position), row.number});
         }
+        if (!pollutant) continue;
         std::string& substances = sources[entry->second].substances;
-        substances += (substances.empty() ? "" : ", ") + table.text(row, pollutant);
+        substances += (substances.empty() ? "" : ", ") + table.text(row, *pollutant);
     }
     return sources;
 }

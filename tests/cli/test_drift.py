@@ -94,6 +94,7 @@ class Drift(ProjectTest):
         text = self.project.read_text(encoding="utf-8")
         first, *others = re.split(r"(?=\n\[\[pollutants\]\]\n)", text)
         rest = others[-1][others[-1].index("\n[risk]"):]
+        rest = re.sub(r"\n\[(enterprises|network)\]\n(.+\n)+", "\n", rest)
         self.project.write_text(first + others[0] + rest, encoding="utf-8")
         for name, column in (("observations.csv", "pollutant"), ("sources.csv", "pollutant")):
             path = self.project.parent / name
