@@ -1,5 +1,6 @@
 """Whether the current run of an output folder is whole: every file that its manifest lists is there, byte for byte."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -35,7 +36,7 @@ def faults(output):
 
 def vector_faults(path, layers):
     try:
-        with sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True) as base:
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as base:
             sound = base.execute("PRAGMA integrity_check").fetchone()[0]
             counts = {row["name"]: base.execute(f'SELECT count(*) FROM "{row["name"]}"').fetchone()[0] for row in layers}
     except sqlite3.Error as error:
