@@ -127,7 +127,7 @@ TableEntry write_exceedance_table(const std::filesystem::path& run, const projec
         const auto& pollutant = project.pollutants[p];
         for (const auto& limit : pollutant.limits) {
             const auto unit = observations::canonical_unit(limit.unit);
-            if (!unit) continue;
+            if (!unit || observations::is_mixing_ratio(*unit)) continue;
             const double value = limit.value * observations::unit_factor(*unit, pollutant.unit);
             std::map<std::size_t, Exceedance> counts;
             for (const auto& o : observations) {

@@ -227,7 +227,7 @@ std::optional<project::Limit> comparable_limit(const Inputs& inputs, const Pollu
     double least = 0;
     for (const auto& limit : pollutant.limits) {
         const auto unit = observations::canonical_unit(limit.unit);
-        if (limit.averaging != "annual" || !unit ||
+        if (limit.averaging != "annual" || !unit || observations::is_mixing_ratio(*unit) ||
             !risk::in_force(limit.valid_from, limit.valid_to, project.period.end)) {
             continue;
         }

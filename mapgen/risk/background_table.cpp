@@ -15,7 +15,7 @@ Background read_row(const ReferenceRow& row) {
     entry.value = *value;
     const std::string unit = row.required("unit");
     const auto canonical = observations::canonical_unit(unit);
-    if (!canonical) {
+    if (!canonical || observations::is_mixing_ratio(*canonical)) {
         throw core::data_error("{}: '{}' is not allowed{}", row.place("unit"), unit,
                                core::suggestion(unit, {"ug/m3", "mg/m3", "ng/m3"}));
     }

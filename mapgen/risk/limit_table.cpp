@@ -15,7 +15,8 @@ project::Limit read_limit(const ReferenceRow& row) {
     project::Limit limit;
     limit.value = row.required_positive("value");
     limit.unit = row.required("unit");
-    if (!observations::canonical_unit(limit.unit)) {
+    const auto unit = observations::canonical_unit(limit.unit);
+    if (!unit || observations::is_mixing_ratio(*unit)) {
         throw core::data_error("{}: '{}' is not allowed{}", row.place("unit"), limit.unit,
                                core::suggestion(limit.unit, {"ug/m3", "mg/m3", "ng/m3"}));
     }

@@ -195,7 +195,8 @@ class Places(ProjectTest):
 
     def test_an_internal_project_gives_no_source_away_in_its_vectors(self):
         def names(output):
-            definition = ogr.Open(str(current(output) / "vectors.gpkg")).GetLayerByName("receptors").GetLayerDefn()
+            source = ogr.Open(str(current(output) / "vectors.gpkg"))  # its layers live no longer than it does
+            definition = source.GetLayerByName("receptors").GetLayerDefn()
             return {definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())}
 
         self.assertIn("source_nearest", names(self.output))

@@ -60,7 +60,7 @@ class Sheets(unittest.TestCase):
         text = self.text(self.sheet("risk-level-resident", "level.pdf"))
         for phrase in (CAPTION, "项目默认,非国家标准", "未经地图审核,仅供内部使用", "编制", "审核", "批准", "示意范围", "坐标北",
                        "EPSG:4550", "2025-09-01至2026-08-31", "监测点48个", "交叉验证", "HEM5", "未知", self.root["id"],
-                       "不含：环氧乙烷(48/48个监测点低于检出限)，检出限相当于7e-5"):
+                       "不含：环氧乙烷(48/48个监测点低于检出限)，检出限相当于1e-4"):
             self.assertIn(re.sub(r"\s+", "", phrase), text)
         self.assertGreaterEqual(text.count(re.sub(r"\s+", "", MARK)), 2)
 

@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (used == 0) break;
         at += used;
     }
-    if (!error && !parser.is_done()) parser.put_eof(error);
+    if (!error && parser.got_some() && !parser.is_done()) parser.put_eof(error);
     if (error || !parser.is_done()) return 0;
     riskmap::fuzz::ask(riskmap::tileserver::http::view_of(parser.get()));
     return 0;
