@@ -221,7 +221,7 @@ class Recompute(ProjectTest):
                 at_limit, 0.04 * exposure_shares(scenario)[0] * entry["ure_used"][key], places=12)
             total = np.sum(risks, axis=0) + at_limit
             organs = self.index_by_organ(quotients, names)
-            organs["neuro"] = organs.get("neuro", 0) + missing[0]["hazard_quotient_at_detection_limit"][key]
+            organs["neuro"] = organs.get("neuro", np.zeros(total.shape)) + missing[0]["hazard_quotient_at_detection_limit"][key]
             index = np.max(np.stack(list(organs.values())), axis=0)
             level = raster(self.output, "risk-level-" + key)
             upper = raster(self.output, "risk-level-upper-" + key)
