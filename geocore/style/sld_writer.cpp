@@ -2,34 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "geocore/core/xml_text.hpp"
+
 namespace riskmap::style {
 namespace {
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '&':
-                out += "&amp;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
-
 std::string joined(const Label& label) {
-    return escaped(label.zh == label.en ? label.zh : label.zh + " / " + label.en);
+    return core::xml_escaped(label.zh == label.en ? label.zh : label.zh + " / " + label.en);
 }
 
 std::string quantity(const Style& style, const Class& entry) {
@@ -77,7 +56,7 @@ std::string sld_text(const Style& style) {
  </sld:NamedLayer>
 </sld:StyledLayerDescriptor>
 )",
-        escaped(style.name), joined(style.title), joined(style.note),
+        core::xml_escaped(style.name), joined(style.title), joined(style.note),
         style.kind == StyleKind::values ? "values" : "intervals", entries, hatched);
 }
 

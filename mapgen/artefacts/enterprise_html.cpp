@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "geocore/core/text.hpp"
+#include "geocore/core/xml_text.hpp"
 #include "mapgen/artefacts/csv_writer.hpp"
 #include "mapgen/artefacts/enterprise_page.hpp"
 #include "mapgen/artefacts/source_tables.hpp"
@@ -12,8 +13,6 @@
 
 namespace riskmap::artefacts {
 namespace {
-
-using check::escape_html;
 
 constexpr const char* kStyle = R"(
 :root { --red: #c62828; --yellow: #f2b300; --green: #2e7d32; --none: #6b7780; --line: #d8dfe2; --soft: #51616b; --accent: #0b6e7d; }
@@ -59,8 +58,8 @@ document.getElementById('language').addEventListener('click', () => {
 )";
 
 std::string both(const run::Text& text) {
-    return fmt::format("<span class=\"zh\">{}</span><span class=\"en\">{}</span>", escape_html(text.zh),
-                       escape_html(text.en));
+    return fmt::format("<span class=\"zh\">{}</span><span class=\"en\">{}</span>",
+                       core::html_escaped(text.zh), core::html_escaped(text.en));
 }
 
 /// Two digits: hazards are orders of magnitude, not measurements.
@@ -104,7 +103,7 @@ std::string header(const sources::AssessedEnterprise& a, const PageContext& cont
         "<header><div class=\"title\"><div class=\"kind\">{}</div><h1>{}</h1><div class=\"kind\">{} · "
         "{}</div></div>\n",
         both({"环境健康风险源 一企一档", "Source of environmental health risk · enterprise file"}),
-        both(name), escape_html(e.id), both(context.project.title));
+        both(name), core::html_escaped(e.id), both(context.project.title));
     html +=
         fmt::format("<div class=\"code {}\"><b>{}</b><span class=\"status\">{}</span></div></header>\n",
                     sources::name(a.grading.code),
@@ -117,15 +116,15 @@ std::string facts(const sources::AssessedEnterprise& a) {
     const auto& e = a.enterprise;
     const auto& g = a.grading;
     const run::Text at_least = g.at_least ? run::Text{"至少 ", "at least "} : run::Text{"", ""};
-    std::string permit = escape_html(e.permit_number);
+    std::string permit = core::html_escaped(e.permit_number);
     if (a.permit_fault) {
         permit +=
             fmt::format(" <span class=\"small\">{}</span>", both({a.permit_fault->zh, a.permit_fault->en}));
     }
     std::string html = "<div class=\"facts\">\n";
     html += fact({"排污许可证编号", "permit number"}, permit, "wide");
-    html += fact({"园区", "zone"}, escape_html(e.zone));
-    html += fact({"行业(GB/T 4754)", "industry (GB/T 4754)"}, escape_html(e.industry));
+    html += fact({"园区", "zone"}, core::html_escaped(e.zone));
+    html += fact({"行业(GB/T 4754)", "industry (GB/T 4754)"}, core::html_escaped(e.industry));
     html += fact({"风险等级", "grade"}, both({std::string(name_zh(g.grade)), std::string(name(g.grade))}));
     html += fact({"危害值(RSEI方法)", "hazard (after RSEI)"}, both(at_least) + scientific(g.hazard));
     html += fact({"相当于苯", "as benzene"},
@@ -143,7 +142,7 @@ std::string problems(const sources::AssessedEnterprise& a) {
     html += "<table>";
     for (const auto* rule : a.grading.problems) {
         html += fmt::format("<tr><td><span class=\"tag {}\">{}</span></td><td>{}</td></tr>\n", rule->result,
-                            escape_html(rule->id), both({rule->name_zh, rule->name_en}));
+                            core::html_escaped(rule->id), both({rule->name_zh, rule->name_en}));
     }
     return html + "</table>\n";
 }
@@ -160,7 +159,7 @@ std::string substance_row(const sources::AssessedLoad& l, double total) {
         "<td class=\"n\">{}</td><td class=\"n\">{}</td><td><span class=\"share\" "
         "style=\"width:{:.0f}px\"></span> {:.1f} %</td></tr>\n",
         both({l.name_zh, l.name_en}), l.on_list ? " " + both({"(风险污染物)", "(risk substance)"}) : "",
-        escape_html(l.cas), escape_html(core::join(l.lists, "; ")), amount,
+        core::html_escaped(l.cas), core::html_escaped(core::join(l.lists, "; ")), amount,
         l.load.weight.cancer ? scientific(*l.load.weight.cancer) : none,
         l.load.weight.non_cancer ? scientific(*l.load.weight.non_cancer) : none,
         hazard ? scientific(*hazard) : none, 80 * share, 100 * share);
@@ -223,7 +222,7 @@ std::string places(const sources::AssessedEnterprise& a, const PageContext& cont
         html += fmt::format(
             "<tr><td>{} <span class=\"small\">{}</span></td><td class=\"n\">{:.3g}</td><td>{:.5f}, "
             "{:.5f}</td><td>{}</td></tr>\n",
-            escape_html(p.id), escape_html(p.type), p.height_m, p.lon_lat.x, p.lon_lat.y,
+            core::html_escaped(p.id), core::html_escaped(p.type), p.height_m, p.lon_lat.x, p.lon_lat.y,
             level_or_unknown(context.project, p.area_level));
     }
     html += "</table>\n<div class=\"facts\">" +
@@ -246,9 +245,10 @@ std::string release(const sources::AssessedEnterprise& a) {
                      "by it."}) +
                "</p>\n";
     }
-    std::string html = fmt::format("<p>{}: {} · {} · {}{}</p>\n", both({"发布记录", "release"}),
-                                   escape_html(r.by), escape_html(r.time), escape_html(r.run),
-                                   r.note.empty() ? "" : " · " + escape_html(r.note));
+    std::string html =
+        fmt::format("<p>{}: {} · {} · {}{}</p>\n", both({"发布记录", "release"}), core::html_escaped(r.by),
+                    core::html_escaped(r.time), core::html_escaped(r.run),
+                    r.note.empty() ? "" : " · " + core::html_escaped(r.note));
     if (r.changed_since) {
         html += "<p>" +
                 both({"发布后等级、风险码或问题清单已变化,现为草案,需重新审核。",
@@ -279,7 +279,7 @@ std::string basis(const sources::AssessedEnterprise& a, const PageContext& conte
         "</p>\n";
     if (a.grading.grade_rule != nullptr) {
         html += fmt::format("<p class=\"small\">{} {}: {}</p>\n", both({"定级规则", "grade by rule"}),
-                            escape_html(a.grading.grade_rule->id),
+                            core::html_escaped(a.grading.grade_rule->id),
                             both({a.grading.grade_rule->name_zh, a.grading.grade_rule->name_en}));
     }
     return html;
@@ -292,12 +292,12 @@ std::string enterprise_html(const sources::AssessedEnterprise& a, const PageCont
         "<!doctype html>\n<html lang=\"zh\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
         "content=\"width=device-width\">\n<title>{} {}</title>\n<style>{}</style>\n</head>\n<body>\n"
         "<div class=\"bar\"><button id=\"language\">中文 / English</button></div>\n<div class=\"page\">\n",
-        escape_html(a.enterprise.id), escape_html(a.enterprise.name_zh), kStyle);
+        core::html_escaped(a.enterprise.id), core::html_escaped(a.enterprise.name_zh), kStyle);
     html +=
         header(a, context) + facts(a) + problems(a) + substances(a) + places(a, context) + basis(a, context);
     html += fmt::format(
         "<footer class=\"small\">{} · {} {} · {}</footer>\n</div>\n<script>{}</script>\n</body>\n</html>\n",
-        escape_html(context.project.name), both({"运行", "run"}), context.digits,
+        core::html_escaped(context.project.name), both({"运行", "run"}), context.digits,
         both({"仅供内部使用", "for internal use only"}), kScript);
     return html;
 }

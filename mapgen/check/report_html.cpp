@@ -4,6 +4,7 @@
 
 #include "embedded/report_css.hpp"
 #include "embedded/report_js.hpp"
+#include "geocore/core/xml_text.hpp"
 #include "mapgen/check/report_map.hpp"
 
 namespace riskmap::check {
@@ -11,8 +12,8 @@ namespace {
 
 std::string both(const Text& text) {
     const std::string& zh = text.zh.empty() ? text.en : text.zh;
-    return fmt::format("<span class=\"zh\">{}</span><span class=\"en\">{}</span>", escape_html(zh),
-                       escape_html(text.en));
+    return fmt::format("<span class=\"zh\">{}</span><span class=\"en\">{}</span>", core::html_escaped(zh),
+                       core::html_escaped(text.en));
 }
 
 Text severity_word(Severity severity) {
@@ -32,9 +33,9 @@ std::string item(const Finding& f) {
     std::string html = fmt::format(
         "<li data-severity=\"{0}\" data-code=\"{1}\" data-place=\"{2}:{3}\"><code>{1}</code><span "
         "class=\"tag {0}\">{4}</span><b>{5}{9}{6}</b> {7} <span class=\"where\">{2}{8}</span><div>{10}</div>",
-        name(f.severity), escape_html(f.code), escape_html(f.file), f.row, both(severity_word(f.severity)),
-        both(title_of(f.code)), escape_html(f.id), escape_html(f.name), row, f.id.empty() ? "" : " · ",
-        both(f.found));
+        name(f.severity), core::html_escaped(f.code), core::html_escaped(f.file), f.row,
+        both(severity_word(f.severity)), both(title_of(f.code)), core::html_escaped(f.id),
+        core::html_escaped(f.name), row, f.id.empty() ? "" : " · ", both(f.found));
     if (!f.expected.en.empty())
         html +=
             fmt::format("<div class=\"more\">{}{}</div>", both({"应为: ", "expected: "}), both(f.expected));
@@ -53,9 +54,9 @@ std::string filters(const Report& report) {
     std::map<std::string, int> codes;
     for (const auto& finding : report.findings) ++codes[finding.code];
     const auto option = [&](const std::string& value, const Text& text) {
-        html +=
-            fmt::format("<option value=\"{}\" data-zh=\"{}\" data-en=\"{}\">{}</option>", escape_html(value),
-                        escape_html(text.zh), escape_html(text.en), escape_html(text.zh));
+        html += fmt::format("<option value=\"{}\" data-zh=\"{}\" data-en=\"{}\">{}</option>",
+                            core::html_escaped(value), core::html_escaped(text.zh),
+                            core::html_escaped(text.en), core::html_escaped(text.zh));
     };
     html += "<select id=\"code\" aria-label=\"code\">";
     option("", {"全部类型", "all kinds"});
@@ -74,8 +75,9 @@ std::string file_table(const Report& report) {
                        "</th><th>" + both({"坐标系", "CRS"}) + "</th><th>" + both({"编码", "encoding"}) +
                        "</th></tr>\n";
     for (const auto& f : report.files) {
-        html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", escape_html(f.file),
-                            f.rows, escape_html(f.crs), escape_html(f.encoding));
+        html +=
+            fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", core::html_escaped(f.file),
+                        f.rows, core::html_escaped(f.crs), core::html_escaped(f.encoding));
     }
     return html + "</table>";
 }
@@ -96,7 +98,7 @@ std::string report_html(const Report& report) {
         "check</title>\n<style>{}</style>\n</head>\n<body>\n<header><h1>{}</h1>{}"
         "<span>{}</span><button id=\"language\">中文 / English</button></header>\n<main>\n<section "
         "class=\"place\">\n",
-        escape_html(report.project_name), report_css, both(report.title),
+        core::html_escaped(report.project_name), report_css, both(report.title),
         report.synthetic ? fmt::format("<span class=\"mark\">{}</span>", kSyntheticMark) : "",
         both(count_findings(report.findings)));
     html += report_map(report) + wind_rose(report) + file_table(report) + "</section>\n<section>\n" +

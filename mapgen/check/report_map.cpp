@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "geocore/core/xml_text.hpp"
+
 namespace riskmap::check {
 namespace {
 
@@ -77,8 +79,8 @@ const char* shape(PointKind kind) {
 std::string sign(const SketchPoint& point, std::string_view css, const Frame& frame) {
     const double x = frame.x(point.position.x);
     const double y = frame.y(point.position.y);
-    const std::string file = escape_html(point.file);
-    const std::string id = escape_html(point.id);
+    const std::string file = core::html_escaped(point.file);
+    const std::string id = core::html_escaped(point.id);
     return fmt::format(
         "<g class=\"point {0}\" data-place=\"{1}:{2}\" data-x=\"{3:.1f}\" data-y=\"{4:.1f}\" "
         "transform=\"translate({3:.1f} {4:.1f}) scale(1.3)\"><path d=\"{5}\"/><text x=\"9\" "
@@ -127,32 +129,6 @@ constexpr const char* kTools =
     "map\">⤢</button></div><div id=\"scale\"></div></div>\n";
 
 }  // namespace
-
-std::string escape_html(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
 
 std::string report_map(const Report& report) {
     const Sketch& sketch = report.sketch;

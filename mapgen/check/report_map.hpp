@@ -10,8 +10,6 @@
 
 namespace riskmap::check {
 
-[[nodiscard]] std::string escape_html(std::string_view text);
-
 /// An <svg> element: land, zones, then points with their worst finding's severity as class.
 [[nodiscard]] std::string report_map(const Report& report);
 

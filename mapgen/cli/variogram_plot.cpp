@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "geocore/core/text.hpp"
+#include "geocore/core/xml_text.hpp"
 
 namespace riskmap::cli {
 namespace {
@@ -21,29 +22,6 @@ std::string rounded(const std::string& text) {
 
 constexpr double kWidth = 720, kHeight = 440, kLeft = 70, kRight = 20, kTop = 44, kBottom = 56;
 constexpr int kCurveSteps = 240;
-
-std::string escaped(const std::string& text) {
-    std::string result;
-    for (const char c : text) {
-        switch (c) {
-            case '<':
-                result += "&lt;";
-                break;
-            case '>':
-                result += "&gt;";
-                break;
-            case '&':
-                result += "&amp;";
-                break;
-            case '"':
-                result += "&quot;";
-                break;
-            default:
-                result += c;
-        }
-    }
-    return result;
-}
 
 /// A round step that parts `span` into about five.
 double round_step(double span) {
@@ -69,7 +47,7 @@ class Plot {
     }
     void text(double px, double py, const char* anchor, const std::string& words, const char* extra = "") {
         svg_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\"{}>{}</text>\n", px, py,
-                            anchor, extra, escaped(words));
+                            anchor, extra, core::xml_escaped(words));
     }
     void line(double x1, double y1, double x2, double y2, const char* style) {
         svg_ += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" {}/>\n", x1, y1,

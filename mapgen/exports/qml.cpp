@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "geocore/core/xml_text.hpp"
+
 namespace riskmap::exports {
 namespace {
 
@@ -16,29 +18,6 @@ std::string limit(const style::Class& entry) {
 
 }  // namespace
 
-std::string xml_escaped(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '&':
-                out += "&amp;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
-
 std::string raster_qml(const style::Style& style) {
     std::string rows;
     const bool values = style.kind == style::StyleKind::values;
@@ -47,10 +26,10 @@ std::string raster_qml(const style::Style& style) {
             values
                 ? fmt::format("      <paletteEntry value=\"{}\" color=\"{}\" alpha=\"{}\" label=\"{}\"/>\n",
                               entry.value.value_or(0), entry.colour.hex(), entry.colour.alpha,
-                              xml_escaped(both(entry.label)))
+                              core::xml_escaped(both(entry.label)))
                 : fmt::format("          <item value=\"{}\" color=\"{}\" alpha=\"{}\" label=\"{}\"/>\n",
                               limit(entry), entry.colour.hex(), entry.colour.alpha,
-                              xml_escaped(both(entry.label)));
+                              core::xml_escaped(both(entry.label)));
     }
     const std::string renderer =
         values

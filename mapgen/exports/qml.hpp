@@ -9,6 +9,4 @@ namespace riskmap::exports {
 /// A raster style as a QGIS layer file (.qml): the same classes and colours, labels in Chinese and English.
 [[nodiscard]] std::string raster_qml(const style::Style& style);
 
-[[nodiscard]] std::string xml_escaped(const std::string& text);
-
 }  // namespace riskmap::exports

@@ -5,7 +5,9 @@
 #include <limits>
 
 #include "geocore/core/error.hpp"
+#include "geocore/crs/box.hpp"
 #include "geocore/gdal/raster_source.hpp"
+#include "geocore/grid/crop.hpp"
 #include "geocore/grid/level_order.hpp"
 
 namespace riskmap::exports {
@@ -13,42 +15,7 @@ namespace {
 
 constexpr double kMetresPerDegree = 111195;
 constexpr int kMostSamples = 32;  ///< along one side of a cell
-
-/// The box around a box's outline in another CRS.
-grid::Box transformed(const grid::Box& box, const crs::Transform& transform) {
-    constexpr int kSteps = 32;
-    std::vector<grid::Point> outline;
-    for (int i = 0; i <= kSteps; ++i) {
-        const double x = box.xmin + box.width() * i / kSteps;
-        const double y = box.ymin + box.height() * i / kSteps;
-        outline.insert(outline.end(), {{x, box.ymin}, {x, box.ymax}, {box.xmin, y}, {box.xmax, y}});
-    }
-    transform.apply(outline);
-    grid::Box all = grid::Box::empty();
-    for (const auto p : outline) {
-        if (std::isfinite(p.x) && std::isfinite(p.y)) all.extend(p);
-    }
-    return all;
-}
-
-/// The grid's own cells that the box touches.
-grid::Grid cropped(const grid::Grid& whole, const grid::Box& box) {
-    constexpr double kOnEdge = 1e-6;  // of a cell: a box along cell edges takes no further cells
-    const auto upper = whole.affine.invert({box.xmin, box.ymax});
-    const auto lower = whole.affine.invert({box.xmax, box.ymin});
-    const auto within = [](double value, int most) {
-        return static_cast<int>(std::clamp(value, 0.0, 1.0 * most));
-    };
-    const int x0 = within(std::floor(upper.x + kOnEdge), whole.width);
-    const int y0 = within(std::floor(upper.y + kOnEdge), whole.height);
-    grid::Grid part = whole;
-    part.width = within(std::ceil(lower.x - kOnEdge), whole.width) - x0;
-    part.height = within(std::ceil(lower.y - kOnEdge), whole.height) - y0;
-    const auto corner = whole.affine.apply(x0, y0);
-    part.affine.x0 = corner.x;
-    part.affine.y0 = corner.y;
-    return part;
-}
+constexpr double kOnEdge = 1e-6;  ///< of a cell: a box along cell edges takes no further cells
 
 core::Error outside(const run::Layer& layer, const grid::Box& box, const grid::Box& extent,
                     const std::string& crs) {
@@ -76,7 +43,7 @@ grid::Grid RasterSampler::target(const Window& window) const {
     const std::string crs = window.crs.empty() ? layer_.crs : window.crs;
     const bool own = crs == layer_.crs;
     const grid::Box extent =
-        own ? grid_.extent() : transformed(grid_.extent(), crs::Transform(layer_.crs, crs));
+        own ? grid_.extent() : crs::transformed(grid_.extent(), crs::Transform(layer_.crs, crs));
     const grid::Box box = window.bbox.value_or(extent);
     if (box.xmin >= box.xmax || box.ymin >= box.ymax) {
         throw core::usage_error("--bbox: {} {} {} {} is empty; XMIN YMIN XMAX YMAX in {} are expected",
@@ -86,7 +53,7 @@ grid::Grid RasterSampler::target(const Window& window) const {
         box.ymin >= extent.ymax) {
         throw outside(layer_, box, extent, crs);
     }
-    if (own && !window.cell_size_m) return cropped(grid_, box);
+    if (own && !window.cell_size_m) return grid::cropped(grid_, box, kOnEdge);
     double size = 0;
     if (window.cell_size_m) {
         size = crs::is_geographic(crs) ? *window.cell_size_m / kMetresPerDegree : *window.cell_size_m;

@@ -1,7 +1,6 @@
 """mapgen export with the real binary: values equal the run's, other CRSs and cell sizes, styles beside the file."""
 
 import sys
-import tempfile
 import unittest
 from pathlib import Path
 from xml.etree import ElementTree
@@ -10,26 +9,13 @@ import numpy as np
 from osgeo import gdal, osr
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
-from projects import copy_project, current, manifest, run  # noqa: E402
+from projects import BuiltSampleTest, current, run  # noqa: E402
 
 gdal.UseExceptions()
 RANK = {255: -1, 1: 0, 0: 1, 2: 2, 3: 3, 4: 4}
 
 
-class Exports(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.holder = tempfile.TemporaryDirectory()
-        cls.folder = Path(cls.holder.name)
-        cls.output = cls.folder / "out"
-        result = run("build", copy_project(cls.folder), "--output", cls.output, "--progress", "none")
-        assert result.returncode == 0, result.stderr
-        cls.root = manifest(cls.output)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.holder.cleanup()
-
+class Exports(BuiltSampleTest):
     def export(self, layer, name, *options):
         path = self.folder / name
         result = run("export", self.output, layer, "--output", path, *options)

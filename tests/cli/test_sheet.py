@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import unittest
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,7 +11,7 @@ from xml.etree import ElementTree
 from osgeo import gdal, osr
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
-from projects import copy_project, current, manifest, run  # noqa: E402
+from projects import BuiltSampleTest, current, run  # noqa: E402
 
 gdal.UseExceptions()
 MARK = "示例数据·非真实"
@@ -33,20 +32,7 @@ def words(pdf):
     ]
 
 
-class Sheets(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.holder = tempfile.TemporaryDirectory()
-        cls.folder = Path(cls.holder.name)
-        cls.output = cls.folder / "out"
-        result = run("build", copy_project(cls.folder), "--output", cls.output, "--progress", "none")
-        assert result.returncode == 0, result.stderr
-        cls.root = manifest(cls.output)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.holder.cleanup()
-
+class Sheets(BuiltSampleTest):
     def sheet(self, layer, name, *options):
         path = self.folder / name
         result = run("sheet", self.output, layer, "--output", path, *options)

@@ -56,6 +56,23 @@ class ProjectTest(unittest.TestCase):
         return result
 
 
+class BuiltSampleTest(unittest.TestCase):
+    """Tests of one build of the coarse Beilun sample: its folder, output and manifest (`root`)."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.holder = tempfile.TemporaryDirectory()
+        cls.folder = Path(cls.holder.name)
+        cls.output = cls.folder / "out"
+        result = run("build", copy_project(cls.folder), "--output", cls.output, "--progress", "none")
+        assert result.returncode == 0, result.stderr
+        cls.root = manifest(cls.output)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.holder.cleanup()
+
+
 class SampleTest(ProjectTest):
     """A test with a copy of the Beilun sample to spoil."""
 

@@ -8,7 +8,9 @@
 
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
+#include "geocore/crs/box.hpp"
 #include "geocore/gdal/raster_sink.hpp"
+#include "geocore/grid/crop.hpp"
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/services.hpp"
 #include "tileserver/service/tile_drawing.hpp"
@@ -34,45 +36,10 @@ std::string crs_parameter(const Call& call, const char* name, const std::string&
     throw api::invalid_parameter(name, *text, "CRS84, EPSG:4326, EPSG:4490, EPSG:3857, " + own);
 }
 
-/// The box around a box's outline in another CRS.
-grid::Box transformed(const grid::Box& box, const crs::Transform& transform) {
-    constexpr int kSteps = 32;
-    std::vector<grid::Point> outline;
-    for (int i = 0; i <= kSteps; ++i) {
-        const double x = box.xmin + box.width() * i / kSteps;
-        const double y = box.ymin + box.height() * i / kSteps;
-        outline.insert(outline.end(), {{x, box.ymin}, {x, box.ymax}, {box.xmin, y}, {box.xmax, y}});
-    }
-    transform.apply(outline);
-    grid::Box all = grid::Box::empty();
-    for (const auto p : outline) {
-        if (std::isfinite(p.x) && std::isfinite(p.y)) all.extend(p);
-    }
-    return all;
-}
-
 api::ApiError too_large(double cells, double most) {
     return {api::ErrorCode::export_too_large,
             fmt::format("{:.0f} cells; at most {:.0f} are exported at once; ask for a smaller bbox", cells,
                         most)};
-}
-
-/// The raster's own cells that the box touches.
-grid::Grid cropped(const grid::Grid& whole, const grid::Box& box) {
-    const auto upper = whole.affine.invert({box.xmin, box.ymax});
-    const auto lower = whole.affine.invert({box.xmax, box.ymin});
-    const auto within = [](double value, int most) {
-        return static_cast<int>(std::clamp(value, 0.0, 1.0 * most));
-    };
-    const int x0 = within(std::floor(upper.x), whole.width);
-    const int y0 = within(std::floor(upper.y), whole.height);
-    grid::Grid part = whole;
-    part.width = within(std::ceil(lower.x), whole.width) - x0;
-    part.height = within(std::ceil(lower.y), whole.height) - y0;
-    const auto corner = whole.affine.apply(x0, y0);
-    part.affine.x0 = corner.x;
-    part.affine.y0 = corner.y;
-    return part;
 }
 
 /// A file that is gone when the export is read.
@@ -139,15 +106,16 @@ Answer get_coverage(Call& call) {
     const std::string box_crs = crs_parameter(call, "bbox-crs", kCrs84, drawable.crs);
     const auto asked = api::bbox_parameter(call.target);
     auto& transforms = tiles::TransformCache::of_this_thread();
-    const grid::Box own = asked ? transformed(*asked, transforms.get(box_crs, drawable.crs)) : whole.extent();
-    grid::Grid out = cropped(whole, own);
+    const grid::Box own =
+        asked ? crs::transformed(*asked, transforms.get(box_crs, drawable.crs)) : whole.extent();
+    grid::Grid out = grid::cropped(whole, own);
     if (out.width <= 0 || out.height <= 0) {
         throw api::invalid_parameter("bbox", *call.target.find("bbox"),
                                      "a box that meets the layer's extent");
     }
     const bool same_crs = crs == drawable.crs;
     if (!same_crs) {
-        const grid::Box target = transformed(out.extent(), transforms.get(drawable.crs, crs));
+        const grid::Box target = crs::transformed(out.extent(), transforms.get(drawable.crs, crs));
         const double size = std::sqrt(target.width() * target.height() / static_cast<double>(out.size()));
         if (target.width() / size * (target.height() / size) > kMostReprojected) {
             throw too_large(target.width() / size * (target.height() / size), kMostReprojected);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "geocore/core/xml_text.hpp"
 #include "tileserver/service/legend_words.hpp"
 #include "tileserver/service/tile_drawing.hpp"
 
@@ -14,31 +15,9 @@ constexpr int kSwatchHeight_px = 16;
 constexpr int kMargin_px = 8;
 constexpr int kSvgWidth_px = 320;
 
-std::string escaped(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '&':
-                out += "&amp;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
-
 std::string text_line(int x, int y, int size, const std::string& text) {
-    return fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"{}\">{}</text>\n", x, y, size, escaped(text));
+    return fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"{}\">{}</text>\n", x, y, size,
+                       core::xml_escaped(text));
 }
 
 std::string swatch(std::size_t number, int y, const style::Class& entry) {
@@ -105,7 +84,7 @@ std::string legend_svg(const run::Layer& layer, const tiles::Palette& palette, c
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
         "font-family=\"sans-serif\" fill=\"#222222\" role=\"img\" "
         "aria-label=\"{2}\">\n<defs>\n{3}</defs>\n{4}</svg>\n",
-        kSvgWidth_px, y + kMargin_px, escaped(title), defs, rows);
+        kSvgWidth_px, y + kMargin_px, core::xml_escaped(title), defs, rows);
 }
 
 image::Rgba legend_picture(const run::Layer& layer, const tiles::Palette& palette,

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "geocore/grid/level_order.hpp"
 #include "tileserver/tiles/drawable.hpp"
 
 namespace riskmap::tileserver::tiles {
@@ -91,7 +92,7 @@ void bilinear_row(const Window<float>& window, std::span<const double> columns, 
     for (int j = j0; j <= j1; ++j) {
         const std::uint8_t* row = window.data + j * window.stride;
         for (int i = i0; i <= i1; ++i) {
-            const int rank = level_rank(row[i]);
+            const int rank = grid::level_rank(row[i]);
             if (rank > kept_rank) {
                 kept_rank = rank;
                 kept = row[i];

@@ -97,9 +97,4 @@ int Drawable::native_level(const geo::TileMatrixSet& set) const {
     return static_cast<int>(sizes.size()) - 1;
 }
 
-int level_rank(std::uint8_t level) {
-    if (level == Pyramid::kNoLevel) return 0;
-    return level == 0 ? 15 : level * 10;
-}
-
 }  // namespace riskmap::tileserver::tiles

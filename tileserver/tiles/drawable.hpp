@@ -48,7 +48,4 @@ struct Drawable {
     [[nodiscard]] int native_level(const riskmap::tiles::TileMatrixSet& set) const;
 };
 
-/// One cell's value in the order 4 > 3 > 2 > 0 > 1 > no level: the larger, the worse.
-[[nodiscard]] int level_rank(std::uint8_t level);
-
 }  // namespace riskmap::tileserver::tiles
