@@ -8,16 +8,12 @@
 #include "geocore/core/error.hpp"
 
 namespace riskmap::core {
-namespace {
-
-struct ContextDeleter {
-    void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
-};
-
-}  // namespace
 
 struct Sha256::State {
-    std::unique_ptr<EVP_MD_CTX, ContextDeleter> context{EVP_MD_CTX_new()};
+    struct Deleter {
+        void operator()(EVP_MD_CTX* freed) const noexcept { EVP_MD_CTX_free(freed); }
+    };
+    std::unique_ptr<EVP_MD_CTX, Deleter> context{EVP_MD_CTX_new()};
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <string>
+#include <type_traits>
 
 namespace riskmap::gdal {
 
@@ -17,6 +18,11 @@ struct DatasetCloser {
     void operator()(void* dataset) const noexcept { GDALClose(dataset); }
 };
 using DatasetHandle = std::unique_ptr<void, DatasetCloser>;
+
+struct FeatureDeleter {
+    void operator()(OGRFeatureH feature) const noexcept { OGR_F_Destroy(feature); }
+};
+using FeatureHandle = std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, FeatureDeleter>;
 
 struct SpatialReferenceDeleter {
     void operator()(void* srs) const noexcept { OSRDestroySpatialReference(srs); }

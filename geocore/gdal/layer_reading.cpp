@@ -6,11 +6,6 @@
 namespace riskmap::gdal {
 namespace {
 
-struct FeatureDeleter {
-    void operator()(OGRFeatureH feature) const noexcept { OGR_F_Destroy(feature); }
-};
-using FeatureHandle = std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, FeatureDeleter>;
-
 FieldType field_type(OGRFieldType type) {
     switch (type) {
         case OFTInteger:

@@ -12,11 +12,6 @@ struct FieldDeleter {
 };
 using FieldHandle = std::unique_ptr<std::remove_pointer_t<OGRFieldDefnH>, FieldDeleter>;
 
-struct FeatureDeleter {
-    void operator()(OGRFeatureH feature) const noexcept { OGR_F_Destroy(feature); }
-};
-using FeatureHandle = std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, FeatureDeleter>;
-
 OGRFieldType ogr_type(FieldType type) {
     switch (type) {
         case FieldType::integer:

@@ -10,12 +10,6 @@
 namespace riskmap::image {
 namespace {
 
-struct CompressorDeleter {
-    void operator()(libdeflate_compressor* compressor) const noexcept {
-        libdeflate_free_compressor(compressor);
-    }
-};
-
 constexpr std::string_view kSignature("\x89PNG\r\n\x1a\n", 8);
 
 void append_number(std::string& out, std::uint32_t value) {
@@ -83,7 +77,10 @@ void append_palette(std::string& out, std::span<const style::Colour> palette) {
 }  // namespace
 
 struct PalettePng::State {
-    std::unique_ptr<libdeflate_compressor, CompressorDeleter> compressor;
+    struct Deleter {
+        void operator()(libdeflate_compressor* freed) const noexcept { libdeflate_free_compressor(freed); }
+    };
+    std::unique_ptr<libdeflate_compressor, Deleter> compressor;
     std::vector<std::uint8_t> rows;
 };
 

@@ -2,21 +2,13 @@
 
 #include "mapgen/artefacts/csv_writer.hpp"
 #include "mapgen/artefacts/enterprise_page.hpp"
+#include "mapgen/artefacts/json_values.hpp"
 #include "mapgen/artefacts/source_tables.hpp"
 
 namespace riskmap::artefacts {
 namespace {
 
 using json = nlohmann::ordered_json;
-
-template <class T>
-json or_null(const std::optional<T>& value) {
-    return value ? json(*value) : json(nullptr);
-}
-
-json both(const std::string& zh, const std::string& en) {
-    return {{"zh", zh}, {"en", en}};
-}
 
 json grading_json(const sources::Grading& g) {
     return {{"hazard", g.hazard},
@@ -25,10 +17,10 @@ json grading_json(const sources::Grading& g) {
             {"benzene_equivalent_t_a", g.hazard / sources::hazard_of_benzene_tonne()},
             {"emission_kg_a", g.emission_kg_a},
             {"grade", name(g.grade)},
-            {"grade_name", both(std::string(name_zh(g.grade)), std::string(name(g.grade)))},
+            {"grade_name", bilingual(std::string(name_zh(g.grade)), std::string(name(g.grade)))},
             {"grade_rule", g.grade_rule != nullptr ? json(g.grade_rule->id) : json(nullptr)},
             {"code", name(g.code)},
-            {"code_name", both(std::string(name_zh(g.code)), std::string(name(g.code)))}};
+            {"code_name", bilingual(std::string(name_zh(g.code)), std::string(name(g.code)))}};
 }
 
 json problems_json(const sources::Grading& g) {
@@ -36,7 +28,7 @@ json problems_json(const sources::Grading& g) {
     for (const auto* rule : g.problems) {
         list.push_back({{"rule", rule->id},
                         {"result", rule->result},
-                        {"name", both(rule->name_zh, rule->name_en)},
+                        {"name", bilingual(rule->name_zh, rule->name_en)},
                         {"source", rule->source}});
     }
     return list;
@@ -47,7 +39,7 @@ json substances_json(const std::vector<sources::AssessedLoad>& loads) {
     for (const auto& l : loads) {
         list.push_back({{"pollutant", l.load.pollutant},
                         {"cas", l.cas.empty() ? json(nullptr) : json(l.cas)},
-                        {"name", both(l.name_zh, l.name_en)},
+                        {"name", bilingual(l.name_zh, l.name_en)},
                         {"risk_substance", l.on_list},
                         {"emission_kg_a", or_null(l.load.emission_kg_a)},
                         {"at_least", l.load.at_least},
@@ -78,7 +70,7 @@ json points_json(const std::vector<sources::EmissionPoint>& points) {
 json release_json(const sources::ReleaseState& r) {
     const auto word = release_word(r);
     json release{{"status", r.released ? "released" : "draft"},
-                 {"name", both(word.zh, word.en)},
+                 {"name", bilingual(word.zh, word.en)},
                  {"changed_since_release", r.changed_since}};
     const bool ever = r.released || r.changed_since;
     release["by"] = ever ? json(r.by) : json(nullptr);
@@ -93,9 +85,9 @@ json release_json(const sources::ReleaseState& r) {
 std::string enterprise_json(const sources::AssessedEnterprise& a, const PageContext& context) {
     const auto& e = a.enterprise;
     json root{{"enterprise", e.id},
-              {"name", both(e.name_zh, e.name_en)},
+              {"name", bilingual(e.name_zh, e.name_en)},
               {"permit_number", e.permit_number},
-              {"permit_fault", a.permit_fault ? both(a.permit_fault->zh, a.permit_fault->en) : json(nullptr)},
+              {"permit_fault", a.permit_fault ? bilingual(a.permit_fault->zh, a.permit_fault->en) : json(nullptr)},
               {"zone", e.zone},
               {"industry", e.industry},
               {"project", context.project.name},
@@ -113,7 +105,7 @@ std::string enterprise_json(const sources::AssessedEnterprise& a, const PageCont
                             {"receptors_3km", or_null(a.around.receptors_3km)},
                             {"receptors_5km", or_null(a.receptors_5km)},
                             {"area_level", or_null(a.around.area_level)}};
-    root["measures"] = both(a.measure.zh, a.measure.en);
+    root["measures"] = bilingual(a.measure.zh, a.measure.en);
     return root.dump(2) + "\n";
 }
 

@@ -5,30 +5,13 @@
 #include <nlohmann/json.hpp>
 
 #include "geocore/core/error.hpp"
+#include "mapgen/artefacts/json_values.hpp"
 #include "mapgen/artefacts/tables.hpp"
 
 namespace riskmap::artefacts {
 namespace {
 
 using json = nlohmann::ordered_json;
-
-template <class T>
-json or_null(const std::optional<T>& value) {
-    return value ? json(*value) : json(nullptr);
-}
-
-json or_null(const std::string& text) {
-    return text.empty() ? json(nullptr) : json(text);
-}
-
-/// JSON has no NaN.
-json finite(double value) {
-    return std::isfinite(value) ? json(value) : json(nullptr);
-}
-
-json bilingual(const run::Text& text) {
-    return {{"zh", text.zh}, {"en", text.en}};
-}
 
 json project_json(const project::Project& p) {
     return {{"name", p.name},

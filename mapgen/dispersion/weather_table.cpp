@@ -21,9 +21,9 @@ double number_in(const Table& table, const Row& row, std::size_t column, double 
                            low, high);
 }
 
-class Reader {
+class WeatherReader {
   public:
-    Reader(const Table& table, Surface surface) : table_(table), roughness_m_(default_roughness_m(surface)) {
+    WeatherReader(const Table& table, Surface surface) : table_(table), roughness_m_(default_roughness_m(surface)) {
         if (table.find_column("wind_to_deg") && !table.find_column("wind_from_deg")) {
             throw core::Error(
                 core::ErrorKind::data,
@@ -100,7 +100,7 @@ class Reader {
 }  // namespace
 
 Weather read_weather(const Table& table, Surface surface) {
-    const Reader reader(table, surface);
+    const WeatherReader reader(table, surface);
     std::vector<WeatherRecord> records;
     records.reserve(table.rows.size());
     for (const auto& row : table.rows) records.push_back(reader.read(row));

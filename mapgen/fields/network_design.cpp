@@ -10,9 +10,9 @@ namespace riskmap::fields {
 namespace {
 
 /// Error covariances of ordinary kriging between places, given the stations of one substance.
-class Conditional {
+class ConditionalNetwork {
   public:
-    Conditional(const NetworkProblem& problem, const NetworkSubstance& substance)
+    ConditionalNetwork(const NetworkProblem& problem, const NetworkSubstance& substance)
         : points_(points_of(problem, substance)), covariance_(substance.variogram, points_) {
         const auto n = static_cast<Eigen::Index>(points_.size());
         const Eigen::VectorXd none = Eigen::VectorXd::Zero(n);
@@ -136,7 +136,7 @@ class Progress {
 
   private:
     const std::vector<grid::Point>& candidates_;
-    Conditional conditional_;
+    ConditionalNetwork conditional_;
     Eigen::VectorXd weights_;
     Eigen::MatrixXd whitened_;
     Eigen::MatrixXd to_targets_;  // candidates x targets
@@ -151,7 +151,7 @@ class Progress {
 std::vector<std::vector<double>> target_variances(const NetworkProblem& problem) {
     std::vector<std::vector<double>> rows;
     for (const auto& substance : problem.substances) {
-        const Conditional conditional(problem, substance);
+        const ConditionalNetwork conditional(problem, substance);
         const Eigen::VectorXd variances = conditional.variances(conditional.whiten(problem.targets));
         rows.emplace_back(variances.data(), variances.data() + variances.size());
     }
@@ -197,7 +197,7 @@ std::vector<double> station_losses(const NetworkProblem& problem) {
     std::vector<double> losses(problem.stations.size(), 0.0);
     for (const auto& substance : problem.substances) {
         if (substance.stations.size() < 2) continue;
-        const Conditional conditional(problem, substance);
+        const ConditionalNetwork conditional(problem, substance);
         const Eigen::MatrixXd weights = conditional.weights(conditional.whiten(problem.targets));
         const Eigen::VectorXd sums = weights.cwiseAbs2() * weights_of(substance);
         const Eigen::VectorXd loss = sums.cwiseProduct(conditional.leave_one_out());

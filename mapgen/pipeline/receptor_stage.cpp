@@ -6,8 +6,6 @@
 namespace riskmap::pipeline {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
 class SubstanceRows {
   public:
     SubstanceRows(const Inputs& inputs, const std::vector<PollutantField>& fields,
@@ -49,7 +47,7 @@ class SubstanceRows {
         row.scenario = scenario_.model.scenario().key;
         row.pollutant = pollutant.key;
         row.unit = pollutant.unit;
-        row.concentration = row.p95 = row.cancer_risk = row.hazard_quotient = kNone;
+        row.concentration = row.p95 = row.cancer_risk = row.hazard_quotient = std::numeric_limits<double>::quiet_NaN();
         return row;
     }
 

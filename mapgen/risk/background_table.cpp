@@ -8,7 +8,7 @@
 namespace riskmap::risk {
 namespace {
 
-Background read_row(const ReferenceRow& row) {
+Background read_background(const ReferenceRow& row) {
     Background entry;
     const auto value = row.not_negative("value");
     if (!value) throw core::data_error("{}: a number of at least 0 is expected", row.place("value"));
@@ -37,7 +37,7 @@ BackgroundTable BackgroundTable::from(const observations::Table& table, const st
     (void)table.column("value");
     for (const auto& cells : table.rows) {
         const ReferenceRow row(table, cells);
-        Background entry = read_row(row);
+        Background entry = read_background(row);
         if (!in_force(entry.valid_from, entry.valid_to, date)) continue;
         const std::string aliases = row.text_or_empty("aliases");
         result.names_.push_back({row.text("cas"), row.text("name_zh"), row.text("name_en"),

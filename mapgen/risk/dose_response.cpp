@@ -26,7 +26,7 @@ void check_adult_values(const ReferenceRow& row, const DoseResponse& entry) {
     }
 }
 
-DoseResponse read_row(const ReferenceRow& row) {
+DoseResponse read_dose_response_row(const ReferenceRow& row) {
     DoseResponse entry;
     entry.version = row.text("version");
     entry.cas = row.text("cas");
@@ -79,7 +79,7 @@ DoseResponseTable DoseResponseTable::from(const observations::Table& table, cons
     (void)table.column("rfc_mg_m3");
     std::vector<std::string> versions;
     for (const auto& row : table.rows) {
-        DoseResponse entry = read_row(ReferenceRow(table, row));
+        DoseResponse entry = read_dose_response_row(ReferenceRow(table, row));
         if (std::find(versions.begin(), versions.end(), entry.version) == versions.end()) {
             versions.push_back(entry.version);
         }

@@ -41,7 +41,7 @@ std::string key_of(const ReferenceRow& row) {
     return key;
 }
 
-ExposureScenario read_row(const ReferenceRow& row) {
+ExposureScenario read_scenario(const ReferenceRow& row) {
     ExposureScenario s;
     s.key = key_of(row);
     s.name_zh = row.required("name_zh");
@@ -73,7 +73,7 @@ std::vector<ExposureScenario> read_scenarios(const observations::Table& table, c
     std::vector<ExposureScenario> scenarios;
     for (const auto& cells : table.rows) {
         const ReferenceRow row(table, cells);
-        ExposureScenario scenario = read_row(row);
+        ExposureScenario scenario = read_scenario(row);
         if (!in_force(scenario.valid_from, scenario.valid_to, date)) continue;
         if (std::any_of(scenarios.begin(), scenarios.end(),
                         [&](const auto& other) { return other.key == scenario.key; })) {

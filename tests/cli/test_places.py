@@ -264,6 +264,36 @@ class Population(ProjectTest):
         self.assertGreaterEqual(sum(float(row["people_outer"]) for row in zone.values()), 120)
         self.assertIn("示意范围", zone["0"]["remark"])
 
+    def test_polygon_totals_are_spread_over_land_cells(self):
+        box = [(388000, 3306000), (404000, 3306000), (404000, 3319000), (388000, 3319000), (388000, 3306000)]
+        features = {"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {"population": 50000},
+             "geometry": {"type": "Polygon", "coordinates": [box]}}]}
+        (self.project.parent / "people.geojson").write_text(json.dumps(features), encoding="utf-8")
+        table = self.population("people.geojson")
+        self.assertAlmostEqual(sum(float(r["people"]) for r in table if r["kind"] == "map"), 50000, delta=3)
+        # The land of the box on the map's cells, continued on every side of it, by GDAL.
+        beyond = 60
+        height, width = (n + 2 * beyond for n in self.level.shape)
+        memory = gdal.GetDriverByName("MEM").Create("", width, height, 1, gdal.GDT_Byte)
+        left = self.transform[0] - beyond * self.CELL
+        top = self.transform[3] + beyond * self.CELL
+        memory.SetGeoTransform((left, self.CELL, 0, top, 0, -self.CELL))
+        planar = osr.SpatialReference()
+        planar.ImportFromEPSG(4550)
+        planar.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        memory.SetProjection(planar.ExportToWkt())
+        land = gdal.VectorTranslate("", str(self.project.parent / "land.geojson"),
+                                    options=["-f", "Memory", "-t_srs", "EPSG:4550"])
+        gdal.RasterizeLayer(memory, [1], land.GetLayer(0), burn_values=[1])
+        cells = memory.ReadAsArray() == 1
+        x = left + self.CELL * (np.arange(width) + 0.5)
+        y = top - self.CELL * (np.arange(height) + 0.5)
+        cells &= ((x > 388000) & (x < 404000))[None, :] & ((y > 3306000) & (y < 3319000))[:, None]
+        self.assertGreater(cells.sum(), 100)
+        share = 50000 / cells.sum()
+        self.check_map(table, [(x[c], y[r], share) for r, c in zip(*np.nonzero(cells))])
+
     def test_a_raster_is_split_into_the_map_s_cells(self):
         raster = gdal.GetDriverByName("GTiff").Create(str(self.project.parent / "people.tif"), 12, 10, 1, gdal.GDT_Float32)
         raster.SetGeoTransform((395000, 1000, 0, 3316000, 0, -1000))

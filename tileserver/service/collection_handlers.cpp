@@ -4,6 +4,7 @@
 
 #include "tileserver/service/feature_filter.hpp"
 #include "tileserver/service/handlers.hpp"
+#include "tileserver/service/links.hpp"
 #include "tileserver/service/tile_drawing.hpp"
 
 namespace riskmap::tileserver::service {
@@ -11,17 +12,11 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr const char* kCrs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+constexpr const char* kCrs84Uri = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 constexpr const char* kGeoJson = "application/geo+json";
 
-ordered_json link(const std::string& href, const char* rel, const char* type, const std::string& title = {}) {
-    ordered_json made{{"href", href}, {"rel", rel}, {"type", type}};
-    if (!title.empty()) made["title"] = title;
-    return made;
-}
-
 ordered_json extent(const grid::Box& box) {
-    return {{"spatial", {{"bbox", {{box.xmin, box.ymin, box.xmax, box.ymax}}}, {"crs", kCrs84}}}};
+    return {{"spatial", {{"bbox", {{box.xmin, box.ymin, box.xmax, box.ymax}}}, {"crs", kCrs84Uri}}}};
 }
 
 bool is_finite(const grid::Box& box) {
@@ -38,7 +33,7 @@ ordered_json vector_json(const Call& call, const ServedCollection& set) {
     auto made = head(set.name, set.title, set.box);
     const std::string self = "/collections/" + set.name;
     made["itemType"] = "feature";
-    made["crs"] = ordered_json::array({kCrs84});
+    made["crs"] = ordered_json::array({kCrs84Uri});
     made["links"] = ordered_json::array({link(call.link(self), "self", "application/json"),
                                          link(call.link(self + "/items"), "items", kGeoJson, set.title.en)});
     return made;
@@ -126,7 +121,7 @@ Answer get_items(Call& call) {
     std::string body = "{\"type\":\"FeatureCollection\",\n\"features\":[" + features + "],\n";
     body += rest.dump().substr(1) + "\n";
     Answer answer = json_answer(std::move(body), kGeoJson);
-    answer.headers.emplace_back("Content-Crs", fmt::format("<{}>", kCrs84));
+    answer.headers.emplace_back("Content-Crs", fmt::format("<{}>", kCrs84Uri));
     return answer;
 }
 
@@ -146,7 +141,7 @@ Answer get_item(Call& call) {
     body.pop_back();
     body += ",\"links\":" + links.dump() + "}\n";
     Answer answer = json_answer(std::move(body), kGeoJson);
-    answer.headers.emplace_back("Content-Crs", fmt::format("<{}>", kCrs84));
+    answer.headers.emplace_back("Content-Crs", fmt::format("<{}>", kCrs84Uri));
     return answer;
 }
 

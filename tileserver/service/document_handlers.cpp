@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tileserver/service/handlers.hpp"
+#include "tileserver/service/links.hpp"
 #include "tileserver/service/routes.hpp"
 #include "tileserver/service/services.hpp"
 #include "tileserver/service/tile_drawing.hpp"
@@ -30,10 +31,6 @@ constexpr std::array kConformance{
     "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
     "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
 };
-
-ordered_json link(const std::string& href, const char* rel, const char* type, const std::string& title) {
-    return {{"href", href}, {"rel", rel}, {"type", type}, {"title", title}};
-}
 
 /// The manifest without what this caller may not see: layers, vector layers and tables by their ids, and what
 /// is said about single rows where stations are restricted.

@@ -4,6 +4,7 @@
 
 #include "geocore/core/text.hpp"
 #include "tileserver/service/handlers.hpp"
+#include "tileserver/service/links.hpp"
 #include "tileserver/service/tile_drawing.hpp"
 
 namespace riskmap::tileserver::service {
@@ -13,12 +14,6 @@ namespace geo = riskmap::tiles;
 using nlohmann::ordered_json;
 
 constexpr const char* kJson = "application/json";
-
-ordered_json link(const std::string& href, const char* rel, const char* type, bool templated = false) {
-    ordered_json made{{"href", href}, {"rel", rel}, {"type", type}};
-    if (templated) made["templated"] = true;
-    return made;
-}
 
 void check_format(const Call& call, const std::string& allowed) {
     const std::string* format = call.target.find("f");
@@ -70,8 +65,8 @@ ordered_json tileset_json(const Call& call, const ServedLayer& layer, const geo:
                                {"upperRight", {box.xmax, box.ymax}},
                                {"crs", "http://www.opengis.net/def/crs/OGC/1.3/CRS84"}};
         const std::string item = call.link(self + "/{tileMatrix}/{tileRow}/{tileCol}");
-        links.push_back(link(item, "item", "image/png", true));
-        links.push_back(link(item + "?f=webp", "item", "image/webp", true));
+        links.push_back(link_template(item, "item", "image/png"));
+        links.push_back(link_template(item + "?f=webp", "item", "image/webp"));
         links.push_back(link(call.link("/collections/" + layer.meta.id),
                              "http://www.opengis.net/def/rel/ogc/1.0/geodata", kJson));
     }

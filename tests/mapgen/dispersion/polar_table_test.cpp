@@ -12,7 +12,7 @@ using namespace riskmap::dispersion;
 
 namespace {
 
-const SigmaCurves kRural(Curves::briggs, Surface::rural);
+const SigmaCurves kRuralCurves(Curves::briggs, Surface::rural);
 
 Weather mixed_weather() {
     std::vector<WeatherRecord> records;
@@ -33,7 +33,7 @@ Weather mixed_weather() {
 }
 
 void compare(const Source& source, const Weather& weather) {
-    const LongTermPlume plume(source, weather, kRural);
+    const LongTermPlume plume(source, weather, kRuralCurves);
     const PolarTable table(plume, 40000);
     double anywhere = 0;
     for (double radius = 12; radius < 39000; radius *= 1.37)
@@ -69,12 +69,12 @@ TEST_CASE(
     }
     const Weather weather(records, WeatherKind::hours);
     const auto source = volume(7, 70, 5);
-    const PolarTable table(LongTermPlume(source, weather, kRural), 40000);
-    const LongTermPlume plume(source, weather, kRural);
-    const GroupFields fields({source}, weather, kRural, 40000);
+    const PolarTable table(LongTermPlume(source, weather, kRuralCurves), 40000);
+    const LongTermPlume plume(source, weather, kRuralCurves);
+    const GroupFields fields({source}, weather, kRuralCurves, 40000);
     const auto turned = fields.turned_round();
     for (auto& r : records) r.wind_from_deg = std::fmod(r.wind_from_deg + 180, 360);
-    const GroupFields opposite({source}, Weather(records, WeatherKind::hours), kRural, 40000);
+    const GroupFields opposite({source}, Weather(records, WeatherKind::hours), kRuralCurves, 40000);
     for (double radius = 60; radius < 20000; radius *= 1.9) {
         for (int i = 0; i < 23; ++i) {
             const double east = radius * std::sin(0.27 * i);
@@ -103,7 +103,7 @@ TEST_CASE("A polar table is within its bound of the direct integration") {
 
 TEST_CASE("A row of cells is the table at their centres") {
     const Weather weather = mixed_weather();
-    const PolarTable table(LongTermPlume(volume(7, 70, 5), weather, kRural), 40000);
+    const PolarTable table(LongTermPlume(volume(7, 70, 5), weather, kRuralCurves), 40000);
     std::vector<float> row(1000, 1.0F);
     for (const float north : {-3000.0F, 0.0F, 5.0F, 12000.0F}) {
         std::fill(row.begin(), row.end(), 1.0F);
