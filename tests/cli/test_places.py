@@ -265,7 +265,8 @@ class Population(ProjectTest):
         self.assertIn("示意范围", zone["0"]["remark"])
 
     def test_polygon_totals_are_spread_over_land_cells(self):
-        box = [(388000, 3306000), (404000, 3306000), (404000, 3319000), (388000, 3319000), (388000, 3306000)]
+        # No centre of a cell lies on an edge of the box.
+        box = [(388000, 3306100), (404000, 3306100), (404000, 3319100), (388000, 3319100), (388000, 3306100)]
         features = {"type": "FeatureCollection", "features": [
             {"type": "Feature", "properties": {"population": 50000},
              "geometry": {"type": "Polygon", "coordinates": [box]}}]}
@@ -289,7 +290,7 @@ class Population(ProjectTest):
         cells = memory.ReadAsArray() == 1
         x = left + self.CELL * (np.arange(width) + 0.5)
         y = top - self.CELL * (np.arange(height) + 0.5)
-        cells &= ((x > 388000) & (x < 404000))[None, :] & ((y > 3306000) & (y < 3319000))[:, None]
+        cells &= ((x > 388000) & (x < 404000))[None, :] & ((y > 3306100) & (y < 3319100))[:, None]
         self.assertGreater(cells.sum(), 100)
         share = 50000 / cells.sum()
         self.check_map(table, [(x[c], y[r], share) for r, c in zip(*np.nonzero(cells))])
