@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "mapgen/exports/qgis_project.hpp"
+
+namespace riskmap::exports {
+
+/// Groups of the layer tree, drawn from the first down.
+enum class QgisGroup { overlays, risk, uncertainty, substances, base };
+
+/// One layer of a QGIS project.
+struct QgisLayer {
+    QgisGroup group = QgisGroup::overlays;
+    std::string id;
+    std::string name;
+    std::string source;    ///< relative to the project
+    std::string provider;  ///< gdal | ogr
+    bool visible = false;
+    std::string xml;  ///< its <maplayer>
+};
+
+/// Every layer of the run, in the order of the tree.
+/// @throws Error (data) where a style cannot be read
+[[nodiscard]] std::vector<QgisLayer> qgis_layers(const std::filesystem::path& run,
+                                                 const QgisProject& project);
+
+/// A <spatialrefsys>. @throws Error (data) for a CRS that is not known.
+[[nodiscard]] std::string qgis_crs(const std::string& crs);
+
+}  // namespace riskmap::exports
