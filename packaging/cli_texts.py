@@ -104,7 +104,8 @@ def man_options(command):
 
 
 def man_name(command):
-    about = command.about[0].lower() + command.about[1:]
+    about = command.about.split(". ")[0]
+    about = about[0].lower() + about[1:]
     usages = [inner.usage for inner in (command.commands if len(command.words) > 1 and command.commands else [command])]
     lines = "\n.br\n".join(f".B {roff(usage)}" for usage in usages)
     return f".SH NAME\n{roff('-'.join(command.words))} \\- {roff(about)}\n.SH SYNOPSIS\n{lines}\n"

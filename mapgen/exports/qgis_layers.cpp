@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <string_view>
 
 #include "geocore/core/xml_text.hpp"
 #include "geocore/crs/title.hpp"
@@ -20,12 +20,14 @@ constexpr style::Colour kSource{142, 68, 173};
 constexpr const char* kIdPrefix = "riskmap_";  // QGIS replaces ids of ten characters and less
 constexpr std::uint8_t kBetweenStripes = 60;
 constexpr const char* kLevelStyle = "risk-level.sld";
+constexpr const char* kLevel = "risk level";  // quantities of the manifest
+constexpr const char* kStatus = "status of the level";
 constexpr const char* kLandFile = "base/land.geojson";
 
 /// What makes a layer of QGIS beside its place in the tree.
 struct Content {
     std::string attributes;  ///< of <maplayer>
-    std::string crs;
+    std::string crs;         ///< <spatialrefsys>
     std::string abstract;
     std::string drawing;  ///< <pipe>, or <renderer-v2> and <labeling>
 };
@@ -38,24 +40,31 @@ QgisLayer make_layer(QgisGroup group, const std::string& id, const std::string& 
         "<maplayer {}>\n<id>{}</id>\n<datasource>{}</datasource>\n<layername>{}</layername>\n<srs>{}</srs>\n"
         "<resourceMetadata><title>{}</title><abstract>{}</abstract></resourceMetadata>\n"
         "<provider encoding=\"UTF-8\">{}</provider>\n{}</maplayer>\n",
-        content.attributes, layer.id, core::xml_escaped(source), core::xml_escaped(name),
-        qgis_crs(content.crs), core::xml_escaped(name), core::xml_escaped(content.abstract), provider,
-        content.drawing);
+        content.attributes, layer.id, core::xml_escaped(source), core::xml_escaped(name), content.crs,
+        core::xml_escaped(name), core::xml_escaped(content.abstract), provider, content.drawing);
     return layer;
 }
 
 QgisGroup group_of(const run::Layer& layer) {
     const std::string& q = layer.quantity;
-    if (q == "standard deviation" || q == "upper risk level" || q == "status of the level")
-        return QgisGroup::uncertainty;
+    if (q == "standard deviation" || q == "upper risk level" || q == kStatus) return QgisGroup::uncertainty;
     return layer.pollutant ? QgisGroup::substances : QgisGroup::risk;
 }
 
-/// QGIS cannot stripe a raster: hatched classes are pale, and stripes lie over the unknown as a layer of
-/// their own.
-style::Style paled(style::Style style) {
+void remove(std::string& text, std::string_view part) {
+    const auto at = text.find(part);
+    if (at != std::string::npos) text.erase(at, part.size());
+}
+
+/// QGIS cannot stripe a raster: hatched classes are pale. Over the unknown stripes lie as a layer of their
+/// own; the labels of other layers do not promise any.
+style::Style paled(style::Style style, bool striped_by_zones) {
     for (auto& entry : style.classes) {
-        if (entry.hatched) entry.colour.alpha = kBetweenStripes;
+        if (!entry.hatched) continue;
+        entry.colour.alpha = kBetweenStripes;
+        if (striped_by_zones) continue;
+        remove(entry.label.zh, "(斜线)");
+        remove(entry.label.en, " (hatched)");
     }
     return style;
 }
@@ -67,7 +76,8 @@ std::string vector_source(const std::string& layer) {
 /// Makes the layers of one run.
 class Layers {
   public:
-    Layers(const std::filesystem::path& run, const QgisProject& project) : run_(run), project_(project) {
+    Layers(const std::filesystem::path& run, const QgisProject& project, QgisCrs& crs)
+        : run_(run), project_(project), crs_(crs) {
         if (std::filesystem::exists(run / "styles" / kLevelStyle))
             levels_ = style::read_sld(run / "styles" / kLevelStyle);
     }
@@ -92,12 +102,9 @@ class Layers {
     void add(QgisGroup group, const std::string& id, const std::string& name, const std::string& source,
              const char* geometry, const std::string& crs, const std::string& drawing, bool visible) {
         const bool labelled = drawing.find("<labeling") != std::string::npos;
-        list_.push_back(make_layer(
-            group, id, name, source, "ogr",
-            {fmt::format("type=\"vector\" geometry=\"{}\" labelsEnabled=\"{}\"", geometry, labelled ? 1 : 0),
-             crs,
-             {},
-             drawing}));
+        const std::string attributes =
+            fmt::format("type=\"vector\" geometry=\"{}\" labelsEnabled=\"{}\"", geometry, labelled ? 1 : 0);
+        list_.push_back(make_layer(group, id, name, source, "ogr", {attributes, crs_(crs), {}, drawing}));
         list_.back().visible = visible;
     }
 
@@ -117,14 +124,13 @@ class Layers {
     }
 
     void add_rasters() {
-        std::set<std::string> seen;
+        for (const auto& layer : project_.layers) {
+            if (layer.quantity == kLevel && !is_second_name(layer)) add_level(layer);
+        }
         for (const auto group : {QgisGroup::risk, QgisGroup::uncertainty, QgisGroup::substances}) {
-            for (const bool levels : {true, false}) {  // levels lead their group
-                for (const auto& layer : project_.layers) {
-                    if ((layer.kind == "level") != levels || group_of(layer) != group) continue;
-                    if (is_second_name(layer) || !seen.insert(layer.path).second) continue;
-                    add_raster(group, layer);
-                }
+            for (const auto& layer : project_.layers) {
+                if (group_of(layer) != group || is_second_name(layer)) continue;
+                if (layer.quantity != kLevel && !is_status_of_a_level(layer)) add_raster(group, layer, false);
             }
         }
     }
@@ -136,22 +142,37 @@ class Layers {
         });
     }
 
-    void add_raster(QgisGroup group, const run::Layer& layer) {
-        const auto style = style::read_sld(run_ / "styles" / layer.style);
-        const bool level = layer.quantity == "risk level";
-        const bool first = level && !seen_level_;
-        if (level) {
-            seen_level_ = true;
-            add_zones(layer, style, first);
+    [[nodiscard]] bool is_status_of_a_level(const run::Layer& status) const {
+        return status.quantity == kStatus &&
+               std::any_of(project_.layers.begin(), project_.layers.end(), [&](const run::Layer& layer) {
+                   return layer.quantity == kLevel && layer.scenario == status.scenario;
+               });
+    }
+
+    /// From the top: what is unknown, striped; risk zones; what limits the levels ("at least", "no resident
+    /// population"), pale; the levels. The first scenario's are shown.
+    void add_level(const run::Layer& level) {
+        const bool visible = !seen_level_;
+        seen_level_ = true;
+        add_zones(level, style::read_sld(run_ / "styles" / level.style), visible);
+        for (const auto& status : project_.layers) {
+            if (status.quantity == kStatus && status.scenario == level.scenario)
+                add_raster(QgisGroup::risk, status, visible);
         }
+        add_raster(QgisGroup::risk, level, visible);
+    }
+
+    void add_raster(QgisGroup group, const run::Layer& layer, bool visible) {
+        const auto style = style::read_sld(run_ / "styles" / layer.style);
         std::string abstract = layer.title.en;
         if (layer.unit != "1") abstract += ", " + layer.unit;
         if (!style.note.zh.empty()) abstract += "\n" + style.note.zh + "\n" + style.note.en;
         const std::string name =
             layer.unit == "1" ? layer.title.zh : layer.title.zh + " (" + layer.unit + ")";
         list_.push_back(make_layer(group, layer.id, name, "./" + layer.path, "gdal",
-                                   {"type=\"raster\"", layer.crs, abstract, raster_pipe(paled(style))}));
-        list_.back().visible = first;
+                                   {"type=\"raster\"", crs_(layer.crs), abstract,
+                                    raster_pipe(paled(style, layer.quantity == kLevel))}));
+        list_.back().visible = visible;
     }
 
     /// Of one scenario: the unknown, striped, and the risk zones.
@@ -172,6 +193,7 @@ class Layers {
 
     const std::filesystem::path& run_;
     const QgisProject& project_;
+    QgisCrs& crs_;
     style::Style levels_;
     bool seen_level_ = false;
     std::vector<QgisLayer> list_;
@@ -179,16 +201,18 @@ class Layers {
 
 }  // namespace
 
-std::vector<QgisLayer> qgis_layers(const std::filesystem::path& run, const QgisProject& project) {
-    return Layers(run, project).take();
+std::vector<QgisLayer> qgis_layers(const std::filesystem::path& run, const QgisProject& project,
+                                   QgisCrs& crs) {
+    return Layers(run, project, crs).take();
 }
 
-std::string qgis_crs(const std::string& crs) {
-    const std::string authority = crs.find(':') != std::string::npos && crs.find('[') == std::string::npos
-                                      ? "<authid>" + core::xml_escaped(crs) + "</authid>"
-                                      : "";
-    return "<spatialrefsys nativeFormat=\"Wkt\"><wkt>" + core::xml_escaped(crs::wkt(crs)) + "</wkt>" +
-           authority + "</spatialrefsys>";
+const std::string& QgisCrs::operator()(const std::string& crs) {
+    auto& xml = known_[crs];
+    if (!xml.empty()) return xml;
+    const bool by_authority = crs.find(':') != std::string::npos && crs.find('[') == std::string::npos;
+    xml = "<spatialrefsys nativeFormat=\"Wkt\"><wkt>" + core::xml_escaped(crs::wkt(crs)) + "</wkt>" +
+          (by_authority ? "<authid>" + core::xml_escaped(crs) + "</authid>" : "") + "</spatialrefsys>";
+    return xml;
 }
 
 }  // namespace riskmap::exports

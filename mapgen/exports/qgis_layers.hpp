@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,19 @@ struct QgisLayer {
     std::string xml;  ///< its <maplayer>
 };
 
+/// A CRS as <spatialrefsys>; asks PROJ once for each.
+class QgisCrs {
+  public:
+    /// @throws Error (data) for a CRS that is not known.
+    [[nodiscard]] const std::string& operator()(const std::string& crs);
+
+  private:
+    std::map<std::string, std::string> known_;
+};
+
 /// Every layer of the run, in the order of the tree.
 /// @throws Error (data) where a style cannot be read
-[[nodiscard]] std::vector<QgisLayer> qgis_layers(const std::filesystem::path& run,
-                                                 const QgisProject& project);
-
-/// A <spatialrefsys>. @throws Error (data) for a CRS that is not known.
-[[nodiscard]] std::string qgis_crs(const std::string& crs);
+[[nodiscard]] std::vector<QgisLayer> qgis_layers(const std::filesystem::path& run, const QgisProject& project,
+                                                 QgisCrs& crs);
 
 }  // namespace riskmap::exports

@@ -86,8 +86,10 @@ std::string properties(const QgisProject& project) {
         core::xml_escaped(canvas_label(project)));
 }
 
-std::string document(const QgisProject& project, const std::vector<QgisLayer>& layers) {
-    const std::string crs = qgis_crs(project.crs);
+std::string document(const std::filesystem::path& run, const QgisProject& project) {
+    QgisCrs known;
+    const auto layers = qgis_layers(run, project, known);
+    const std::string crs = known(project.crs);
     const std::string title = core::xml_escaped(title_of(project));
     const char* units = crs::is_geographic(project.crs) ? "degrees" : "meters";
     std::string text = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n";
@@ -116,7 +118,7 @@ std::string document(const QgisProject& project, const std::vector<QgisLayer>& l
 }  // namespace
 
 void write_qgis_project(const std::filesystem::path& run, const QgisProject& project) {
-    const std::array entries{ZipEntry{"project.qgs", document(project, qgis_layers(run, project))}};
+    const std::array entries{ZipEntry{"project.qgs", document(run, project)}};
     core::write_file(run / kQgisProjectFile, zip_archive(entries));
 }
 
