@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Writes what repeats the command lines' definitions: blocks of the man pages and the shell completions, from --help.
+"""Writes what repeats the command lines' definitions: blocks of the man pages, docs/cli.md and the completions, from --help.
 
     packaging/cli_texts.py --mapgen build/release/bin/mapgen --tileserver build/release/bin/tileserver [--check]
 
@@ -125,6 +125,33 @@ def man_page(command):
     return path, text
 
 
+def table_row(option):
+    head = ", ".join(f"`{name} {option.value}`" if option.value and name.startswith("-") else f"`{name}`" for name in option.names)
+    notes = ["required"] if option.required else []
+    notes += [f"default `{option.default}`"] if option.default else []
+    text = option.text.replace("|", "\\|") + (f" ({'; '.join(notes)})" if notes else "")
+    return f"| {head} | {text} |\n"
+
+
+def settings_table(program):
+    shown = subprocess.run([program, "--print-config"], capture_output=True, text=True, check=True, timeout=60).stdout
+    rows = re.findall(r"^([a-z_]+) = (.*?)  # (.*)$", shown, re.M)
+    return ("\n## Settings of tileserver\n\nA TOML file for `--config`, as `tileserver --print-config` prints it. `[[keys]]`: "
+            "[tileserver.md](tileserver.md#operation).\n\n| key | default | meaning |\n| --- | --- | --- |\n"
+            + "".join(f"| `{key}` | `{value}` | {text} |\n" for key, value, text in rows))
+
+
+def cli_page(programs, settings):
+    text = ("# Command lines\n\nWritten by `packaging/cli_texts.py` from `--help`. What the commands do stands in the documents of their "
+            "subjects and in their\nman pages (`man mapgen-build`); examples in [interface.md](interface.md).\n")
+    for command in [inner for program in programs for inner in program.all()]:
+        shown = [o for o in (*command.positionals, *command.options) if "--help" not in o.names]
+        text += f"\n## {' '.join(command.words)}\n\n    {command.usage}\n\n{command.about}.\n"
+        if shown:
+            text += "\n| option | meaning |\n| --- | --- |\n" + "".join(map(table_row, shown))
+    return ROOT / "docs/cli.md", text + settings
+
+
 def bash_case(pairs):
     return "".join(f'        "{key}") echo "{value}" ;;\n' for key, value in pairs if value)
 
@@ -154,6 +181,7 @@ def main():
     tileserver = read_command(arguments.tileserver, ["tileserver"])
     files = [man_page(command) for command in (mapgen, *mapgen.commands, tileserver)]
     files += [bash_completion(program) for program in (mapgen, tileserver)]
+    files.append(cli_page((mapgen, tileserver), settings_table(arguments.tileserver)))
     stale = [path for path, text in files if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path, text in [] if arguments.check else files:
         path.write_text(text, encoding="utf-8")

@@ -3,10 +3,9 @@ import json
 import time
 
 from osgeo import gdal, ogr
-from qgis.core import (QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsRasterLayer,
-                       QgsVectorLayer)
+from qgis.core import QgsCoordinateTransform, QgsProject, QgsRasterLayer, QgsVectorLayer, QgsVectorTileLayer
 
-from drawing import agreement, draw
+from drawing import agreement, colours, draw
 from live import Server
 from projects import current, manifest
 
@@ -19,22 +18,31 @@ def wmts(server, layer, tile_set):
                           f"&url={server.base}/wmts/1.0.0/WMTSCapabilities.xml", layer, "wms")
 
 
-def check_wmts(server, run_folder, document, report):
+def place_of(own, target):
+    """The middle of a layer, in another CRS."""
+    box = QgsCoordinateTransform(own.crs(), target, QgsProject.instance()).transformBoundingBox(own.extent())
+    box.scale(0.3)
+    return box
+
+
+def check_tiles(server, run_folder, document, report):
     project = QgsProject()
     project.read(str(run_folder / "project.qgz"))
     own = project.mapLayer("riskmap_risk_level_resident")
     shown = [entry["colour"] for entry in document["levels"] if entry["level"] > 0]  # the unknown is striped in tiles
-    for tile_set, crs in SETS.items():
-        layer = wmts(server, "risk-level-resident", tile_set)
-        report.tell(f"QGIS: WMTS {tile_set} is valid", layer.isValid(), layer.crs().authid())
-        target = QgsCoordinateReferenceSystem(crs)
-        place = QgsCoordinateTransform(own.crs(), target, QgsProject.instance()).transformBoundingBox(own.extent())
-        place.scale(0.3)
+    xyz = f"type=xyz&zmin=0&zmax=18&url={server.base}/tiles/risk-level-resident/{{z}}/{{x}}/{{y}}.png"
+    layers = [(f"WMTS {tile_set}", wmts(server, "risk-level-resident", tile_set)) for tile_set in SETS]
+    for name, layer in [*layers, ("XYZ", QgsRasterLayer(xyz, "xyz", "wms"))]:
+        place = place_of(own, layer.crs())
         began = time.monotonic()
-        image = draw([layer], target, place, 900, 600)
-        share = agreement(image, draw([own], target, place, 900, 600), shown)
-        report.tell(f"QGIS: WMTS {tile_set} shows what the raster shows", share >= LEAST_AGREEMENT,
-                    f"{share:.1%} of the pixels equal, {time.monotonic() - began:.1f} s")
+        image = draw([layer], layer.crs(), place, 900, 600)
+        share = agreement(image, draw([own], layer.crs(), place, 900, 600), shown)
+        report.tell(f"QGIS: {name} shows what the raster shows", layer.isValid() and share >= LEAST_AGREEMENT,
+                    f"{layer.crs().authid()}, {share:.1%} of the pixels equal, {time.monotonic() - began:.1f} s")
+    mvt = QgsVectorTileLayer(f"type=xyz&zmin=9&zmax=14&url={server.base}/tiles/risk-zones/{{z}}/{{x}}/{{y}}.mvt", "mvt")
+    pixels = colours(draw([mvt], mvt.crs(), place_of(own, mvt.crs()), 900, 600))
+    drawn = 1 - pixels.get("#ffffff", 0) / (900 * 600)
+    report.tell("QGIS: vector tiles", mvt.isValid() and drawn > 0.5, f"{drawn:.0%} of the picture drawn")
 
 
 def check_oapif(server, document, report):
@@ -67,8 +75,9 @@ def check(output, report):
     server = Server(output)
     try:
         document = manifest(output)
-        check_wmts(server, current(output), document, report)
+        check_tiles(server, current(output), document, report)
         check_oapif(server, document, report)
         check_gdal(server, document, report)
     finally:
         server.stop()
+        server.log.close()

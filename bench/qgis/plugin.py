@@ -55,6 +55,18 @@ def check_build(project, folder, report):
     report.tell("plugin: build tells mapgen's error", "cell_sise_m" in told and "cell_size_m" in told, told.splitlines()[:1])
 
 
+def check_cancel(project, folder, report):
+    feedback = Feedback()
+    feedback.progressChanged.connect(lambda progress: feedback.cancel() if progress > 0 else None)
+    try:
+        processing.run("riskmap:build", {"PROJECT": str(project), "OUTPUT": str(folder / "cancelled")}, feedback=feedback)
+        told = ""
+    except QgsProcessingException as error:
+        told = str(error)
+    left = [path.name for path in (folder / "cancelled").rglob("*.tif")] if not (folder / "cancelled/current").exists() else ["current"]
+    report.tell("plugin: cancelling leaves no run", told != "" and not left, told)
+
+
 def check_interpolate(output, folder, report):
     stations = QgsVectorLayer(f"{current(output)}/vectors.gpkg|layername=stations", "stations")
     box = stations.extent()
@@ -92,6 +104,7 @@ def check(project, output, report):
     check_words(report)
     folder = output.parent
     check_build(project, folder, report)
+    check_cancel(project, folder, report)
     check_interpolate(output, folder, report)
     check_export(output, folder, report)
     plugin.unload()
