@@ -10,6 +10,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from projects import MAPGEN, ROOT, TILESERVER, ProjectTest  # noqa: E402
 
+sys.path.insert(0, str(ROOT / "packaging"))
+from cli_texts import read_command  # noqa: E402
+
 PAGES = sorted((ROOT / "docs/man").glob("*.1"))
 
 
@@ -33,6 +36,39 @@ class ManPages(unittest.TestCase):
             for line in page.read_text(encoding="utf-8").splitlines():
                 if line.startswith(".BR ") and "(1)" in line:
                     self.assertIn(line.split()[1].replace("\\-", "-"), names, f"{page.name}: {line}")
+
+
+class Examples(unittest.TestCase):
+    """Lines of documents and man pages that begin with one of the programs."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.known = {tuple(command.words): {name for option in command.options for name in option.names}
+                     for program in (read_command(MAPGEN, ["mapgen"]), read_command(TILESERVER, ["tileserver"]))
+                     for command in program.all()}
+
+    def lines(self):
+        for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *PAGES):
+            for line in path.read_text(encoding="utf-8").replace("\\-", "-").splitlines():
+                found = re.match(r"(?:    (?:\$ )?(?:[A-Za-z]+=)?(?:/usr/bin/|build/release/bin/)?)?((?:mapgen|tileserver) .*)$", line)
+                if found and (line.startswith("    ") or path in PAGES):
+                    yield path.name, found.group(1)
+
+    def test_commands_and_options_exist(self):
+        seen = 0
+        for name, line in self.lines():
+            words = re.split(r"[\s\[\]()|]+", line)
+            command = tuple(words[:1])
+            for word in words[1:]:
+                if command + (word,) not in self.known:
+                    break
+                command += (word,)
+            self.assertFalse(command == ("mapgen",) and re.match(r"[a-z]", words[1]), f"{name}: {line}: there is no such command")
+            inner = set().union(*(options for key, options in self.known.items() if key[:len(command)] == command))
+            for option in re.findall(r"(?<=[\s\[(])--[a-z][a-z-]*", line):
+                self.assertIn(option, inner, f"{name}: {line}")
+            seen += 1
+        self.assertGreater(seen, 60)
 
 
 class BashCompletion(ProjectTest):
