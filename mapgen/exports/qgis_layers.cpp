@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <string_view>
 
 #include "geocore/core/xml_text.hpp"
 #include "geocore/crs/title.hpp"
@@ -51,20 +50,13 @@ QgisGroup group_of(const run::Layer& layer) {
     return layer.pollutant ? QgisGroup::substances : QgisGroup::risk;
 }
 
-void remove(std::string& text, std::string_view part) {
-    const auto at = text.find(part);
-    if (at != std::string::npos) text.erase(at, part.size());
-}
-
 /// QGIS cannot stripe a raster: hatched classes are pale. Over the unknown stripes lie as a layer of their
 /// own; the labels of other layers do not promise any.
 style::Style paled(style::Style style, bool striped_by_zones) {
     for (auto& entry : style.classes) {
         if (!entry.hatched) continue;
         entry.colour.alpha = kBetweenStripes;
-        if (striped_by_zones) continue;
-        remove(entry.label.zh, "(斜线)");
-        remove(entry.label.en, " (hatched)");
+        if (!striped_by_zones) entry.label = unstriped(entry.label);
     }
     return style;
 }
@@ -85,6 +77,7 @@ class Layers {
     std::vector<QgisLayer> take() {
         add_overlays();
         add_rasters();
+        if (!seen_level_) show_first_substance();
         if (std::filesystem::exists(run_ / kLandFile)) {
             add(QgisGroup::base, "base-land", "陆地 / land", std::string("./") + kLandFile, "Polygon",
                 "EPSG:4326", plain_areas(kLand), true);
@@ -133,6 +126,14 @@ class Layers {
                 if (layer.quantity != kLevel && !is_status_of_a_level(layer)) add_raster(group, layer, false);
             }
         }
+    }
+
+    /// A run without a risk model opens with its first concentration.
+    void show_first_substance() {
+        const auto first = std::find_if(list_.begin(), list_.end(), [](const QgisLayer& layer) {
+            return layer.group == QgisGroup::substances;
+        });
+        if (first != list_.end()) first->visible = true;
     }
 
     /// `risk-level` is the first scenario's layer under another name.

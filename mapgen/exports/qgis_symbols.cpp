@@ -138,8 +138,8 @@ std::string plain_points(const std::string& shape, style::Colour colour) {
 std::string points_by_level(const std::string& shape, const style::Style& levels) {
     std::vector<Category> list;
     for (const auto& entry : levels.classes) {
-        list.push_back(
-            {std::to_string(entry.value.value_or(0)), both(entry.label), point(shape, entry.colour)});
+        list.push_back({std::to_string(entry.value.value_or(0)), both(unstriped(entry.label)),
+                        point(shape, entry.colour)});
     }
     list.push_back({"", "无等级 / no level", point(shape, kWhite)});
     return categorized("level", "marker", list);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
+
 #include "geocore/core/xml_text.hpp"
 
 namespace riskmap::exports {
@@ -12,7 +14,18 @@ std::string limit(const style::Class& entry) {
     return entry.max ? fmt::format("{}", *entry.max) : "inf";
 }
 
+void remove(std::string& text, std::string_view part) {
+    const auto at = text.find(part);
+    if (at != std::string::npos) text.erase(at, part.size());
+}
+
 }  // namespace
+
+style::Label unstriped(style::Label label) {
+    remove(label.zh, "(斜线)");
+    remove(label.en, " (hatched)");
+    return label;
+}
 
 std::string both(const style::Label& label) {
     return label.zh == label.en ? label.zh : label.zh + " / " + label.en;

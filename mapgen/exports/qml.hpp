@@ -9,6 +9,9 @@ namespace riskmap::exports {
 /// The label as QGIS shows it: "zh / en", or the one text that serves both.
 [[nodiscard]] std::string both(const style::Label& label);
 
+/// The label of a hatched class where it is drawn without stripes.
+[[nodiscard]] style::Label unstriped(style::Label label);
+
 /// QGIS's <pipe> of a raster with these classes and colours.
 [[nodiscard]] std::string raster_pipe(const style::Style& style);
 
