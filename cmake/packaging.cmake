@@ -4,6 +4,11 @@ install(DIRECTORY sample-data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/riskmap/samp
 configure_file(packaging/riskmap-tileserver.service.in ${CMAKE_BINARY_DIR}/riskmap-tileserver.service @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/riskmap-tileserver.service DESTINATION lib/systemd/system)
 install(FILES packaging/nginx.conf packaging/tileserver.toml DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+install(DIRECTORY docs/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 FILES_MATCHING PATTERN "*.1")
+install(FILES packaging/completions/mapgen packaging/completions/tileserver
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(DIRECTORY packaging/qgis/riskmap DESTINATION ${CMAKE_INSTALL_DATADIR}/qgis/python/plugins
+        PATTERN __pycache__ EXCLUDE)
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 if(EXISTS ${CMAKE_SOURCE_DIR}/web/dist/index.html)
     install(DIRECTORY web/dist/ DESTINATION ${CMAKE_INSTALL_DATADIR}/riskmap/web)
@@ -16,5 +21,6 @@ set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-wqy-microhei | fonts-noto-cjk")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "qgis")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 include(CPack)

@@ -9,4 +9,8 @@ namespace riskmap::crs {
 /// @throws Error (data) for a CRS that is not known.
 [[nodiscard]] std::string title(const std::string& crs);
 
+/// The CRS as WKT2:2019, on one line.
+/// @throws Error (data) for a CRS that is not known.
+[[nodiscard]] std::string wkt(const std::string& crs);
+
 }  // namespace riskmap::crs

@@ -292,6 +292,11 @@ json pages_json(const std::optional<PageIndex>& pages) {
             {"sha256", pages->sha256}};
 }
 
+json file_json(const std::optional<FileEntry>& file) {
+    if (!file) return nullptr;
+    return {{"path", file->path}, {"sha256", file->sha256}};
+}
+
 /// Unless the project declares them public, station values, sources and tables need a key: vector layers by
 /// name, tables by path.
 json restricted_json(const ManifestContents& c) {
@@ -330,6 +335,7 @@ void write_manifest(const std::filesystem::path& run, const ManifestContents& c)
     root["tables"] = tables_json(c.tables);
     root["vectors"] = vectors_json(c.vectors);
     root["enterprise_pages"] = pages_json(c.enterprise_pages);
+    root["qgis_project"] = file_json(c.qgis_project);
     root["findings"] = json::parse(check::findings_json(c.findings));
     root["audience"] = c.project.public_audience ? "public" : "internal";
     root["review_number"] = or_null(c.project.review_number);

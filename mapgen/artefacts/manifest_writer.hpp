@@ -101,6 +101,12 @@ struct SensitivityRecord {
     int changed = 0;
 };
 
+/// A file of the run that is neither layer nor table.
+struct FileEntry {
+    std::string path;  ///< relative to the run folder
+    std::string sha256;
+};
+
 struct VersionRecord {
     std::string gdal;
     std::string proj;
@@ -131,6 +137,7 @@ struct ManifestContents {
     std::vector<run::VectorLayer> vectors;
     std::vector<check::Finding> findings;
     std::optional<PageIndex> enterprise_pages{};
+    std::optional<FileEntry> qgis_project{};
 };
 
 /// Writes `run`/manifest.json. @throws Error (data) where the file cannot be written whole.

@@ -31,6 +31,7 @@
 #include "mapgen/pipeline/network_stage.hpp"
 #include "mapgen/pipeline/places_stage.hpp"
 #include "mapgen/pipeline/population_stage.hpp"
+#include "mapgen/pipeline/qgis_stage.hpp"
 #include "mapgen/pipeline/receptor_stage.hpp"
 #include "mapgen/pipeline/risk_layers.hpp"
 #include "mapgen/pipeline/risk_stage.hpp"
@@ -123,6 +124,7 @@ class Build {
             if (field.field) field.field->keep_answers();
         }
         contents_.layers = writer_.entries();
+        contents_.qgis_project = write_qgis(run_, inputs_, contents_);
         contents_.rasters_as_before = writer_.as_before();
         return std::move(contents_);
     }

@@ -163,6 +163,7 @@ void write_manifest(const std::filesystem::path& folder, const Inputs& inputs, c
                                          contents.vectors,
                                          contents.findings};
     manifest.enterprise_pages = contents.enterprise_pages;
+    manifest.qgis_project = contents.qgis_project;
     if (inputs.project.synthetic) {  // no real name beside a risk value
         for (auto& finding : manifest.findings) finding.name.clear();
     }

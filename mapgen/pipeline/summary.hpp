@@ -35,6 +35,7 @@ struct Contents {
     std::vector<zones::BerthResult> berths;
     SourceResults sources;
     std::optional<artefacts::PageIndex> enterprise_pages;
+    std::optional<artefacts::FileEntry> qgis_project;
     std::vector<artefacts::TableEntry> tables;
     std::vector<run::VectorLayer> vectors;
     std::vector<check::Finding> findings;
