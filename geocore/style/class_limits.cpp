@@ -10,7 +10,8 @@ namespace riskmap::style {
 namespace {
 
 constexpr double kRatioOfLogarithmic = 8;
-const std::vector<std::vector<double>> kSeries{{1, 2, 5}, {1, 3}, {1}};
+/// The finest comes first.
+const std::vector<std::vector<double>> kSeries{{1, 1.5, 2, 3, 5, 7}, {1, 2, 3, 5}, {1, 2, 5}, {1, 3}, {1}};
 
 /// The decimal number that was meant, without the dust of a product.
 double tidy(double value) {

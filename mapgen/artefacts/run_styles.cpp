@@ -18,7 +18,7 @@ namespace {
 /// Enough to find percentiles; every k-th cell of a larger raster is looked at.
 constexpr std::size_t kMostLookedAt = 200000;
 constexpr double kLowShare = 0.02;
-constexpr double kHighShare = 0.98;
+constexpr double kHighShare = 0.998;  // hot spots are small, and what the map is looked at for
 constexpr int kMostLimits = 8;
 
 /// Paul Tol's schemes "bright" and "muted", which colour-blind people tell apart; grey is left to the

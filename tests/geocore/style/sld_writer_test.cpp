@@ -46,7 +46,7 @@ TEST_CASE("names with marks that XML knows survive") {
 
 TEST_CASE("round limits part what is there") {
     CHECK(style::round_limits(21.2, 33.9, 8) == Numbers{22, 24, 26, 28, 30, 32});
-    CHECK(style::round_limits(0.06, 4.1, 8) == Numbers{0.1, 0.2, 0.5, 1, 2});
+    CHECK(style::round_limits(0.06, 4.1, 8) == Numbers{0.1, 0.2, 0.3, 0.5, 1, 2, 3});
     CHECK(style::round_limits(0.0007, 6, 8) == Numbers{0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3});
     CHECK(style::round_limits(0, 0.92, 8) == Numbers{0.2, 0.4, 0.6, 0.8});
     CHECK(style::round_limits(3, 3, 8) == Numbers{3});
