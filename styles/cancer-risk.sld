@@ -10,7 +10,7 @@
     <sld:Rule>
      <sld:RasterSymbolizer>
       <sld:ColorMap type="intervals">
-       <sld:ColorMapEntry color="#deebf7" quantity="1e-07" label="&lt; 1e-7"/>
+       <sld:ColorMapEntry color="#bcd7ee" quantity="1e-07" label="&lt; 1e-7"/>
        <sld:ColorMapEntry color="#9ecae1" quantity="3e-07" label="1e-7 - 3e-7"/>
        <sld:ColorMapEntry color="#4292c6" quantity="1e-06" label="3e-7 - 1e-6"/>
        <sld:ColorMapEntry color="#fff3b0" quantity="3e-06" label="1e-6 - 3e-6"/>

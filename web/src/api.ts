@@ -1,3 +1,6 @@
+import { accessKey } from './access';
+import { changePath, type Change } from './change';
+
 export type Lang = 'zh' | 'en';
 export type Text = { zh: string; en: string };
 
@@ -16,7 +19,7 @@ export interface ManifestLayer {
 export interface Manifest {
     id: string;
     created: string;
-    project: { name: string; title: Text; crs: string; cell_size_m: number; period: { start: string; end: string } | null };
+    project: { name: string; title: Text; crs: string; cell_size_m: number; period: { start: string; end: string } | null; contact?: Text | null };
     pollutants: { key: string; name: Text; unit: string; estimable: boolean; background?: number | null; representativeness: string | null }[];
     dose_response?: { pollutant: string; ure_used: Record<string, number> | null; rfc_mg_m3: number | null }[];
     scenarios: { key: string; name: Text; et_h: number; ef_d: number; ed_y: number; lifetime_y: number }[];
@@ -44,7 +47,7 @@ export interface Legend {
     layer: string;
     title: Text;
     unit: string;
-    kind: ManifestLayer['kind'];
+    kind: ManifestLayer['kind'] | 'change';
     styles?: string[];
     note: Text | null;
     synthetic: boolean;
@@ -61,6 +64,8 @@ export interface PointValue {
     title: Text;
     value: number | null;
     class: { colour: string; label: Text } | null;
+    /** What the companion layer says of how sure the value is. */
+    uncertainty?: { layer: string; value: number | null; unit: string } | null;
 }
 
 export interface PointAnswer {
@@ -136,7 +141,7 @@ export class Api {
     async fetch(path: string, init: RequestInit = {}): Promise<Response> {
         let response: Response;
         try {
-            response = await fetch(this.url(path), init);
+            response = await fetch(this.url(path), withKey(init));
         } catch (error) {
             if (init.signal?.aborted) throw error;
             this.onReach(false);
@@ -205,9 +210,47 @@ export class Api {
         return this.json(`statistics?layer=${encodeURIComponent(layer)}`, { method: 'POST', headers, body: JSON.stringify(polygon) });
     }
 
+    changeTileJson(path: string): Promise<TileJson> {
+        return this.json(`${path}/tile.json`);
+    }
+
+    /** The classes of a change, as a legend. */
+    async changeLegend(change: Change, layer: string): Promise<Legend> {
+        const answer = await this.json<Pick<Legend, 'layer' | 'title' | 'note' | 'synthetic' | 'classes'>>(`${changePath(change, 'legend', layer)}.json`);
+        return { ...answer, kind: 'change', unit: '', not_estimable: [] };
+    }
+
+    /** Area per class value of a change over the whole layer, m². */
+    async changeAreas(change: Change, layer: string): Promise<Map<number, number>> {
+        const answer = await this.json<{ classes: { value: number; area_m2: number }[] }>(`${changePath(change, 'areas', layer)}.json`);
+        return new Map(answer.classes.map((entry) => [entry.value, entry.area_m2]));
+    }
+
+    /** Null where the server has no such route. */
+    async viewerConfig<T>(): Promise<T | null> {
+        try {
+            return await this.json<T>('viewer.json');
+        } catch (error) {
+            if (error instanceof Refused) return null;
+            throw error;
+        }
+    }
+
+    /** Whether the server takes this key: it opens a vector layer that is restricted. */
+    async takes(key: string, restricted: string): Promise<boolean> {
+        const headers = { Authorization: `Bearer ${key}` };
+        const response = await fetch(this.url(`collections/${restricted}/items?limit=1`), { headers });
+        return response.ok;
+    }
+
     runs(): Promise<Runs> {
         return this.json('runs');
     }
+}
+
+function withKey(init: RequestInit): RequestInit {
+    const key = accessKey();
+    return key ? { ...init, headers: { ...init.headers, Authorization: `Bearer ${key}` } } : init;
 }
 
 async function problem(response: Response): Promise<string> {

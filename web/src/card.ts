@@ -45,6 +45,12 @@ export class Card {
         this.at = null;
     }
 
+    /** How much of the map's lower edge the card covers where it is a sheet; 0 where it stands beside its place. */
+    sheetHeight(): number {
+        const across = this.element.offsetWidth >= (this.map.getSize()?.[0] ?? Infinity);
+        return !this.element.hidden && across ? this.element.offsetHeight : 0;
+    }
+
     private place(): void {
         if (!this.at) return;
         const pixel = this.map.getPixelFromCoordinate(this.at);

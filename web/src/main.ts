@@ -1,12 +1,12 @@
-import GeoJSON from 'ol/format/GeoJSON';
-import type Feature from 'ol/Feature';
 import { buffer, type Extent } from 'ol/extent';
-import { Api, Refused, type Legend, type Manifest, type ManifestLayer } from './api';
+import { Api, Refused, type Manifest } from './api';
 import { App, homeExtent } from './app';
+import { configure, configuredBase, type ViewerConfig } from './bases';
 import { plainBase } from './basemap';
 import { attribution } from './attribution';
 import { Chrome } from './chrome';
 import { byId } from './dom';
+import { enterFrame, frame, matrixSetOf, place, readLonLat, unit_m } from './frame';
 import { t } from './i18n';
 import { chosen, defaultOverlays, overlaysOf } from './layers';
 import { Notices, Watch } from './notices';
@@ -14,7 +14,8 @@ import { RunChooser } from './runs';
 import { initial, parseHash, preferredLang, Store, toHash } from './state';
 import { Theme } from './theme';
 
-const store = new Store({ ...initial, lang: preferredLang(navigator.languages), ...parseHash(location.hash) });
+const asked = parseHash(location.hash);
+const store = new Store({ ...initial, lang: preferredLang(navigator.languages), ...asked });
 const notices = new Notices();
 let app: App | null = null;
 const watch = new Watch(notices, () => store.get().lang, () => (app ? app.recover() : void boot()));
@@ -29,19 +30,18 @@ async function viewerFile(name: string): Promise<object | null> {
 /** Zones with their surroundings, else the first layer's bounds, else the overlays. */
 async function home(api: Api, manifest: Manifest): Promise<Extent> {
     const overlays = overlaysOf(manifest);
-    const read = async (id: string) =>
-        new GeoJSON({ featureProjection: 'EPSG:3857' }).readFeatures(await api.items(id)) as Feature[];
-    if (overlays.some(({ id }) => id === 'zones')) return buffer(homeExtent(undefined, await read('zones')), 2500);
+    const read = async (id: string) => place(readLonLat(await api.items(id)));
+    if (overlays.some(({ id }) => id === 'zones')) return buffer(homeExtent(undefined, await read('zones')), 2500 / unit_m());
     const layer = chosen(manifest, null);
     if (layer) return homeExtent((await api.tileJson(layer.id)).bounds, []);
     return homeExtent(undefined, overlays.length ? await read(overlays[0].id) : []);
 }
 
-/** Another run has another manifest: the page begins anew with it. */
+/** Another run has another manifest, another kind of base map another plane: the page begins anew with them. */
 function keepHash(): void {
     store.subscribe((state, changed) => {
         history.replaceState(null, '', toHash(state));
-        if (changed.has('run')) location.reload();
+        if (changed.has('run') || matrixSetOf(state.base) !== frame.tms) location.reload();
     });
     window.addEventListener('hashchange', () => {
         const state = parseHash(location.hash);
@@ -80,16 +80,18 @@ async function boot(): Promise<void> {
     const { lang } = store.get();
     notices.busy(1, lang);
     try {
-        const manifest = await shownManifest();
+        const [manifest, config] = await Promise.all([shownManifest(), root.viewerConfig<ViewerConfig>()]);
+        configure(config);
+        if (!asked.base) store.set({ base: configuredBase() });
+        enterFrame(matrixSetOf(store.get().base));
         const api = root.pinned(manifest.id);
         const runs = new RunChooser(root, store, manifest.id);
         await runs.load();
         const [land, surroundings, extent] = await Promise.all([api.land(), viewerFile('surroundings.json'), home(api, manifest)]);
         if (!store.get().overlays) store.set({ overlays: defaultOverlays(manifest) });
         const theme = new Theme();
-        const chrome = new Chrome(manifest, store, notices, runs, api);
-        const onLegend = (layer: ManifestLayer, legend: Legend, status: Legend | null) => chrome.showLegend(layer, legend, status);
-        app = new App(api, root, manifest, store, theme, notices, plainBase(land, surroundings, theme), extent, onLegend);
+        const chrome = new Chrome(manifest, store, notices, runs, api, root);
+        app = new App(api, root, manifest, store, theme, notices, plainBase(land, surroundings, theme), extent, (shown) => chrome.showLegend(shown));
         chrome.attach(app);
         attribution(app.map, byId('attribution'));
         keepHash();

@@ -66,10 +66,22 @@ export class RunChooser {
                 {},
                 h('legend', {}, t(lang, 'compareWith')),
                 h('label', {}, chooser(others, compare ?? '', name, (id) => this.store.set({ compare: id || null }))),
+                compare && this.modes(),
             ),
         );
         for (const [index, select] of [...body.querySelectorAll('select')].entries()) {
             select.setAttribute('aria-label', t(lang, index ? 'compareWith' : 'shownRun'));
         }
+    }
+
+    /** Side by side, or as what changed. */
+    private modes(): HTMLElement {
+        const { lang, mode } = this.store.get();
+        const box = h('div', { class: 'segments', role: 'group', 'aria-label': t(lang, 'compareAs') });
+        for (const [value, word] of [['swipe', 'asSwipe'], ['change', 'asChange']] as const) {
+            const choose = () => this.store.set({ mode: value });
+            box.append(h('button', { type: 'button', 'data-mode': value, 'aria-pressed': String(mode === value), onclick: choose }, t(lang, word)));
+        }
+        return box;
     }
 }

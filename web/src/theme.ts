@@ -8,7 +8,7 @@ export interface MapColours {
 }
 
 const light: MapColours = {
-    sea: '#d9e6ec',
+    sea: '#e2eaee',
     land: '#f4f2ec',
     coast: '#7f98a4',
     ink: '#1c2a33',
@@ -25,7 +25,7 @@ const dark: MapColours = {
     accent: '#56c2d0',
 };
 
-/** Map colours after the reader's colour scheme; the page's own colours are in style.css. */
+/** Map colours after the reader's colour scheme; the page's own colours are in styles/tokens.css. */
 export class Theme {
     private query = window.matchMedia('(prefers-color-scheme: dark)');
 
