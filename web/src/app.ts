@@ -34,7 +34,7 @@ export class App {
     readonly map: Map;
     private readonly look: Look;
     private readonly overlays = new globalThis.Map<OverlayId, VectorLayer>();
-    private readonly selection: Selection;
+    readonly selection: Selection;
     private readonly rasters: Rasters;
     readonly ruler: Sketch;
     readonly area: Sketch;

@@ -58,6 +58,7 @@ export class Chrome {
                 ...{ manifest: this.manifest, root: this.root, onChoose: choose },
                 lang: () => this.store.get().lang,
                 sources: () => app.features('sources'),
+                zones: () => app.selection.zoneNames(),
                 onKey: () => location.reload(),
             });
         }

@@ -5,7 +5,7 @@ import { h, replace } from './dom';
 import { isWord, t, type Word } from './i18n';
 import { overlaysOf } from './layers';
 import type { Props } from './overlays';
-import { codeColours, mark, pollutantNames } from './popup';
+import { codeColours, mark, pollutantNames, type ZoneNames } from './popup';
 
 export type Order = 'byCode' | 'byGrade' | 'byId';
 
@@ -29,13 +29,13 @@ const codes = ['red', 'yellow', 'green', 'none', ''];
 const grades = ['severe', 'high', 'moderate', 'low', 'unknown', ''];
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
-export function enterprisesOf(sources: { key: string; props: Props }[], lang: Lang): Enterprise[] {
+export function enterprisesOf(sources: { key: string; props: Props }[], zones: ZoneNames, lang: Lang): Enterprise[] {
     const found = new Map<string, Enterprise>();
     for (const { key, props } of sources) {
         const id = text(props.enterprise) || String(props.id ?? key);
         const names = lang === 'zh' ? [props.name_zh, props.name_en] : [props.name_en, props.name_zh];
         const entry = found.get(id) ?? {
-            ...{ id, name: text(names.find(Boolean)), zone: text(props.zone), substances: [], sources: [] },
+            ...{ id, name: text(names.find(Boolean)), zone: props.zone ? zones(String(props.zone)) : '', substances: [], sources: [] },
             ...{ grade: text(props.grade), code: text(props.code), status: text(props.code_status) },
         };
         entry.sources.push(key);
@@ -62,6 +62,7 @@ export interface EnterprisesOptions {
     root: Api;
     lang: () => Lang;
     sources: () => Promise<Feature[]>;
+    zones: () => Promise<ZoneNames>;
     onChoose: (key: string) => void;
     /** Everything is asked for anew with the key. */
     onKey: () => void;
@@ -89,8 +90,8 @@ export class Enterprises {
             return;
         }
         const lang = this.options.lang();
-        const features = await this.options.sources();
-        const list = enterprisesOf(features.map((feature) => ({ key: String(feature.getId()), props: feature.getProperties() })), lang);
+        const [features, zones] = await Promise.all([this.options.sources(), this.options.zones()]);
+        const list = enterprisesOf(features.map((feature) => ({ key: String(feature.getId()), props: feature.getProperties() })), zones, lang);
         const items = h('ul', { class: 'places enterprises' });
         const count = h('p', { class: 'hint', role: 'status' });
         const fill = () => {
@@ -116,7 +117,8 @@ export class Enterprises {
         const lang = this.options.lang();
         const search = h('input', {
             type: 'search',
-            placeholder: t(lang, 'searchEnterprise'),
+            placeholder: t(lang, 'filter'),
+            title: t(lang, 'searchEnterprise'),
             'aria-label': t(lang, 'searchEnterprise'),
             oninput: () => {
                 this.filter = search.value;

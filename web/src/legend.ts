@@ -3,7 +3,7 @@ import type { Change } from './change';
 import { h } from './dom';
 import { oneFigure, unitText } from './format';
 import { capital, pick, t } from './i18n';
-import { runText } from './runs';
+import { pairText } from './runs';
 
 export interface LegendRow {
     colour: string;
@@ -141,7 +141,7 @@ function typeset(label: string): string {
 /** What changed, and between which runs. */
 export function changeTitle(layer: ManifestLayer, legend: Legend, { from, to }: Change, lang: Lang): HTMLElement {
     const name = `${capital(pick(lang, layer.title))} · ${pick(lang, legend.title)}`;
-    return h('div', { class: 'legend-title' }, name, h('p', { class: 'span' }, `${runText(from, null, lang)} → ${runText(to, null, lang)}`));
+    return h('div', { class: 'legend-title' }, name, h('p', { class: 'span' }, pairText([from, to], lang).join(' → ')));
 }
 
 export function legendTitle(legend: Legend, layer: ManifestLayer, lang: Lang): HTMLElement {

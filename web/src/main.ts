@@ -93,7 +93,7 @@ async function boot(): Promise<void> {
         const chrome = new Chrome(manifest, store, notices, runs, api, root);
         app = new App(api, root, manifest, store, theme, notices, plainBase(land, surroundings, theme), extent, (shown) => chrome.showLegend(shown));
         chrome.attach(app);
-        attribution(app.map, byId('attribution'));
+        attribution(app.map, byId('attribution'), () => store.get().lang);
         keepHash();
         await app.start();
         if (!store.get().run) watchRuns(manifest.id);

@@ -5,7 +5,7 @@ import { pick, syntheticMark, t } from './i18n';
 import { legendRows, notEstimableText } from './legend';
 import { captionParts } from './marks';
 import type { Shown } from './rasters';
-import { runText } from './runs';
+import { pairText } from './runs';
 
 const font = '"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC","WenQuanYi Micro Hei",sans-serif';
 
@@ -79,7 +79,7 @@ function drawLegend(context: CanvasRenderingContext2D, right: number, bottom: nu
 /** Saves the map with title, legend, caption and mark as a PNG. Throws where a base map of another origin forbids it. */
 export async function savePicture(map: Map, manifest: Manifest, { layer, legend, change }: Shown, lang: Lang): Promise<void> {
     const legendHead = change ? `${pick(lang, layer.title)} · ${pick(lang, legend.title)}` : pick(lang, layer.title);
-    const compared = change ? `${runText(change.from, null, lang)} → ${runText(change.to, null, lang)}` : '';
+    const compared = change ? pairText([change.from, change.to], lang).join(' → ') : '';
     const [width, height] = map.getSize()!;
     const scale = Math.max(1, window.devicePixelRatio);
     const canvas = document.createElement('canvas');

@@ -87,7 +87,8 @@ export class Places {
     private tools(lang: Lang, list: Element, count: Element): HTMLElement {
         const search = h('input', {
             type: 'search',
-            placeholder: t(lang, 'search'),
+            placeholder: t(lang, 'filter'),
+            title: t(lang, 'search'),
             'aria-label': t(lang, 'search'),
             oninput: () => {
                 this.filter = search.value;

@@ -6,7 +6,7 @@ import { isWord, markText, pick, t, type Word } from './i18n';
 import type { OverlayId } from './layers';
 import { plainLabel } from './legend';
 import { featureName, levelColour, type Props } from './overlays';
-import { runText } from './runs';
+import { pairText } from './runs';
 
 export const singular: Record<OverlayId, Word> = {
     zones: 'zone',
@@ -206,11 +206,11 @@ export function pointHead(lon: number, lat: number, manifest: Manifest, lang: La
 
 /** The shown layer's value in the run that is shown and in the one beside it, the earlier one first. */
 export function beforeAndAfter(shown: PointAnswer, other: PointAnswer, layer: ManifestLayer, manifest: Manifest, lang: Lang): HTMLElement {
-    const rows = [shown, other]
-        .sort((a, b) => a.run.localeCompare(b.run))
-        .map((answer) => {
-            const value = answer.values.find((entry) => entry.layer === layer.id);
-            return { name: runText(answer.run, null, lang), ...(value ? valueText(value, manifest, lang) : { value: t(lang, 'noData') }) };
-        });
+    const both = [shown, other].sort((a, b) => a.run.localeCompare(b.run));
+    const names = pairText([both[0].run, both[1].run], lang);
+    const rows = both.map((answer, index) => {
+        const value = answer.values.find((entry) => entry.layer === layer.id);
+        return { name: names[index], ...(value ? valueText(value, manifest, lang) : { value: t(lang, 'noData') }) };
+    });
     return h('section', { class: 'compared' }, h('h3', {}, `${pick(lang, layer.title)} · ${t(lang, 'twoRuns')}`), table(rows));
 }

@@ -1,15 +1,19 @@
 import type Map from 'ol/Map';
+import { byId } from './dom';
 
-/** What the map shows comes onto the sheet whole: the page takes the sheet's shape before it is printed, and its own again after. */
+/**
+ * What the map shows comes onto the sheet whole: the page takes the sheet's shape before it is printed, and its own again
+ * after. The map keeps its zoom, so that its tiles are there, and is made smaller as a picture.
+ */
 export class Printing {
-    private before: { center: number[]; resolution: number } | null = null;
+    private printing = false;
 
     constructor(private readonly map: Map) {
         window.addEventListener('beforeprint', () => this.enter());
         window.addEventListener('afterprint', () => this.leave());
     }
 
-    /** Waits for the tiles of the new shape, which the browser's own command cannot. */
+    /** Waits for what the sheet's shape shows more, which the browser's own command cannot. */
     async print(): Promise<void> {
         this.enter();
         await new Promise<void>((resolve) => {
@@ -22,25 +26,25 @@ export class Printing {
     }
 
     private enter(): void {
-        if (this.before) return;
-        const view = this.map.getView();
-        const extent = view.calculateExtent(this.map.getSize());
-        this.before = { center: view.getCenter()!, resolution: view.getResolution()! };
-        document.documentElement.classList.add('printing');
+        if (this.printing) return;
+        this.printing = true;
+        const [width, height] = this.map.getSize() ?? [1, 1];
+        const page = document.documentElement;
+        page.classList.add('printing');
+        const sheet = byId('map').parentElement!;
+        const scale = Math.min(1, sheet.clientWidth / width, sheet.clientHeight / height);
+        page.style.setProperty('--print-scale', String(scale));
+        // whole, even pixels: tiles then meet without seams
+        page.style.setProperty('--print-width', `${2 * Math.round(sheet.clientWidth / scale / 2)}px`);
+        page.style.setProperty('--print-height', `${2 * Math.round(sheet.clientHeight / scale / 2)}px`);
         this.map.updateSize();
-        view.setConstrainResolution(false);
-        view.fit(extent, { size: this.map.getSize() });
         this.map.renderSync();
     }
 
     private leave(): void {
-        if (!this.before) return;
+        if (!this.printing) return;
+        this.printing = false;
         document.documentElement.classList.remove('printing');
-        const view = this.map.getView();
         this.map.updateSize();
-        view.setConstrainResolution(true);
-        view.setCenter(this.before.center);
-        view.setResolution(this.before.resolution);
-        this.before = null;
     }
 }

@@ -11,6 +11,12 @@ export function runText(id: string, current: string | null, lang: Lang): string 
     return id === current ? `${time} · ${t(lang, 'currentRun')}` : time;
 }
 
+/** Two runs by their times, and by their digits where those are the same to the minute. */
+export function pairText(ids: [string, string], lang: Lang): [string, string] {
+    const [a, b] = ids.map((id) => runText(id, null, lang));
+    return a === b ? [`${a} · ${ids[0].slice(-8)}`, `${b} · ${ids[1].slice(-8)}`] : [a, b];
+}
+
 function chooser(ids: string[], value: string, label: (id: string) => string, onChoose: (id: string) => void): HTMLSelectElement {
     const select = h('select', { onchange: () => onChoose(select.value) });
     for (const id of ids) select.append(h('option', { value: id, selected: id === value }, label(id)));

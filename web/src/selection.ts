@@ -107,7 +107,7 @@ export class Selection {
         map.getView().animate({ center, duration: motion(250) });
     }
 
-    private async zoneNames(): Promise<ZoneNames> {
+    async zoneNames(): Promise<ZoneNames> {
         const { features, manifest, store } = this.scene;
         const zones = await features('zones').catch(() => []);
         const named = new globalThis.Map(zones.map((zone) => [String(zone.get('id')), featureName('zones', zone.getProperties(), manifest.synthetic, store.get().lang)]));
