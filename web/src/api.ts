@@ -108,6 +108,9 @@ export interface TileJson {
 
 const pageSize = 1000;
 
+/** Busy: it answers, but 5xx. */
+export type Reach = 'there' | 'busy' | 'gone';
+
 /** The server could not be reached or answered 5xx. */
 export class ServerGone extends Error {}
 
@@ -127,7 +130,7 @@ export class Api {
 
     constructor(
         private prefix = '',
-        private onReach: (reachable: boolean) => void = () => {},
+        private onReach: (reach: Reach) => void = () => {},
     ) {}
 
     pinned(run: string): Api {
@@ -144,10 +147,10 @@ export class Api {
             response = await fetch(this.url(path), withKey(init));
         } catch (error) {
             if (init.signal?.aborted) throw error;
-            this.onReach(false);
+            this.onReach('gone');
             throw new ServerGone(String(error));
         }
-        this.onReach(response.status < 500);
+        this.onReach(response.status < 500 ? 'there' : 'busy');
         if (response.status >= 500) throw new ServerGone(`${response.status} ${path}`);
         if (!response.ok) throw new Refused(response.status, await problem(response));
         return response;
@@ -157,8 +160,9 @@ export class Api {
         return (await this.fetch(path, init)).json() as Promise<T>;
     }
 
+    /** The current run's is asked for afresh each time: what a cache holds may be of the run before. */
     manifest(): Promise<Manifest> {
-        return this.json('manifest.json');
+        return this.json('manifest.json', this.prefix ? {} : { cache: 'no-cache' });
     }
 
     tileJson(layer: string): Promise<TileJson> {
@@ -236,21 +240,20 @@ export class Api {
         }
     }
 
-    /** Whether the server takes this key: it opens a vector layer that is restricted. */
+    /** Whether the server takes this key: its manifest then names a vector layer that it leaves out otherwise. */
     async takes(key: string, restricted: string): Promise<boolean> {
-        const headers = { Authorization: `Bearer ${key}` };
-        const response = await fetch(this.url(`collections/${restricted}/items?limit=1`), { headers });
-        return response.ok;
+        const manifest = await this.json<Manifest>('manifest.json', { cache: 'no-cache', headers: { Authorization: `Bearer ${key}` } });
+        return manifest.vectors?.layers.some((layer) => layer.name === restricted) ?? false;
     }
 
     runs(): Promise<Runs> {
-        return this.json('runs');
+        return this.json('runs', { cache: 'no-cache' });
     }
 }
 
 function withKey(init: RequestInit): RequestInit {
     const key = accessKey();
-    return key ? { ...init, headers: { ...init.headers, Authorization: `Bearer ${key}` } } : init;
+    return key ? { ...init, headers: { Authorization: `Bearer ${key}`, ...init.headers } } : init;
 }
 
 async function problem(response: Response): Promise<string> {

@@ -38,6 +38,7 @@ export class Chrome {
         private readonly root: Api,
     ) {
         this.legend = new LegendCard(api, root, manifest, store);
+        for (const panel of panels) byId(`panel-${panel}`).addEventListener('keydown', (event) => this.leave(event, panel));
         this.render();
         store.subscribe((_, changed) => {
             if (changed.has('lang')) this.render();
@@ -111,6 +112,13 @@ export class Chrome {
         const active = this.app?.active();
         if (active?.scenario) this.scenario = active.scenario;
         renderPanel(byId('layers'), this.manifest, this.store, this.scenario);
+    }
+
+    /** Escape closes a panel and goes back to the button that opens it. */
+    private leave(event: KeyboardEvent, panel: Panel): void {
+        if (event.key !== 'Escape') return;
+        this.toggle(null);
+        document.querySelector<HTMLElement>(`[data-panel="${panel}"]`)?.focus();
     }
 
     private renderHead(panel: Panel): void {

@@ -176,7 +176,7 @@ export class Enterprises {
         const submit = async (event: Event) => {
             event.preventDefault();
             const key = input.value.trim();
-            const taken = key !== '' && (await this.options.root.takes(key, 'sources').catch(() => false));
+            const taken = /^[\x21-\x7e]+$/.test(key) && (await this.options.root.takes(key, 'sources').catch(() => false));
             input.setAttribute('aria-invalid', String(!taken));
             wrong.textContent = taken ? '' : t(lang, 'keyRefused');
             if (taken) this.useKey(key);

@@ -19,7 +19,7 @@ const store = new Store({ ...initial, lang: preferredLang(navigator.languages), 
 const notices = new Notices();
 let app: App | null = null;
 const watch = new Watch(notices, () => store.get().lang, () => (app ? app.recover() : void boot()));
-const root = new Api('', (reachable) => watch.reached(reachable));
+const root = new Api('', (reach) => watch.reached(reach));
 
 /** A file of the viewer itself, null where it is missing. */
 async function viewerFile(name: string): Promise<object | null> {
@@ -51,15 +51,17 @@ function keepHash(): void {
     });
 }
 
-/** Looks for a newer run every two minutes while the page is in view; what is shown stays until the reader asks. */
+/** Looks for a newer run every two minutes and when the page comes into view; what is shown stays until the reader asks. */
 function watchRuns(id: string): void {
-    window.setInterval(async () => {
+    const look = async () => {
         if (document.hidden) return;
         const latest = await root.manifest().catch(() => null);
         if (!latest || latest.id === id) return;
         const { lang } = store.get();
         notices.show(t(lang, 'newRun'), { label: t(lang, 'reload'), run: () => location.reload() }, lang);
-    }, 120_000);
+    };
+    window.setInterval(look, 120_000);
+    document.addEventListener('visibilitychange', look);
 }
 
 /** The run of the address, or the current one where the address names none or one that is gone. */
