@@ -126,7 +126,7 @@ export class Refused extends Error {
 
 /** Relative addresses keep the viewer working behind a path prefix. `prefix` pins every route to one run. */
 export class Api {
-    private legends = new Map<string, Promise<Legend>>();
+    private answers = new Map<string, Promise<unknown>>();
 
     constructor(
         private prefix = '',
@@ -166,19 +166,22 @@ export class Api {
     }
 
     tileJson(layer: string): Promise<TileJson> {
-        return this.json(`tiles/${layer}/tile.json`);
+        return this.once(`tiles/${layer}/tile.json`);
     }
 
-    /** A legend is asked for once per layer and style. */
     legend(layer: string, style: string | null): Promise<Legend> {
-        const path = `legend/${layer}.json${style ? `?style=${encodeURIComponent(style)}` : ''}`;
-        let legend = this.legends.get(path);
-        if (!legend) {
-            legend = this.json<Legend>(path);
-            legend.catch(() => this.legends.delete(path));
-            this.legends.set(path, legend);
+        return this.once(`legend/${layer}.json${style ? `?style=${encodeURIComponent(style)}` : ''}`);
+    }
+
+    /** What a run says does not change: it is asked for once. */
+    private once<T>(path: string): Promise<T> {
+        let answer = this.answers.get(path) as Promise<T> | undefined;
+        if (!answer) {
+            answer = this.json<T>(path);
+            answer.catch(() => this.answers.delete(path));
+            this.answers.set(path, answer);
         }
-        return legend;
+        return answer;
     }
 
     /** Land of the run as GeoJSON, null where the run has none. */
@@ -195,7 +198,8 @@ export class Api {
     async items(vector: string): Promise<{ type: string; features: object[] }> {
         type Page = { type: string; features: object[]; numberMatched?: number };
         const path = `collections/${vector}/items?limit=${pageSize}`;
-        const all = await this.json<Page>(path);
+        const first = await this.once<Page>(path);
+        const all = { ...first, features: [...first.features] };
         while (all.features.length < (all.numberMatched ?? 0)) {
             const page = await this.json<Page>(`${path}&offset=${all.features.length}`);
             if (!page.features.length) break;

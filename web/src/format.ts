@@ -43,12 +43,20 @@ export function distanceText(m: number): string {
     return m < 1000 ? `${Math.round(m)} m` : `${threeFigures(m / 1000)} km`;
 }
 
+const formats = new Map<Lang, Intl.DateTimeFormat>();
+
+/** Kept, as making one takes tens of milliseconds. */
+function formatOf(lang: Lang): Intl.DateTimeFormat {
+    const known = formats.get(lang);
+    if (known) return known;
+    const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Shanghai' } as const;
+    const format = new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', options);
+    formats.set(lang, format);
+    return format;
+}
+
 export function timeText(iso: string, lang: Lang): string {
     const date = new Date(iso);
     if (Number.isNaN(date.getTime())) return iso;
-    return new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
-        dateStyle: 'medium',
-        timeStyle: 'short',
-        timeZone: 'Asia/Shanghai',
-    }).format(date);
+    return formatOf(lang).format(date);
 }

@@ -66,9 +66,11 @@ export class LegendCard {
         document.getElementById('opacity')?.setAttribute('aria-valuetext', text);
     }
 
-    /** Areas come a moment later than the legend: the server sums them up on demand. */
+    /** Areas come a moment later: the server sums them up on demand, and tiles go first. */
     private async showAreas(shown: Shown): Promise<void> {
         const { layer, change } = shown;
+        await shown.drawn;
+        if (this.shown !== shown) return;
         const key = change ? `${change.from} ${change.to} ${layer.id}` : layer.id;
         let areas = this.areas.get(key);
         if (!areas) {

@@ -82,14 +82,13 @@ async function boot(): Promise<void> {
     const { lang } = store.get();
     notices.busy(1, lang);
     try {
-        const [manifest, config] = await Promise.all([shownManifest(), root.viewerConfig<ViewerConfig>()]);
+        const [manifest, config, known, surroundings] = await Promise.all([shownManifest(), root.viewerConfig<ViewerConfig>(), root.runs(), viewerFile('surroundings.json')]);
         configure(config);
         if (!asked.base) store.set({ base: configuredBase() });
         enterFrame(matrixSetOf(store.get().base));
         const api = root.pinned(manifest.id);
-        const runs = new RunChooser(root, store, manifest.id);
-        await runs.load();
-        const [land, surroundings, extent] = await Promise.all([api.land(), viewerFile('surroundings.json'), home(api, manifest)]);
+        const runs = new RunChooser(known, store, manifest.id);
+        const [land, extent] = await Promise.all([api.land(), home(api, manifest)]);
         if (!store.get().overlays) store.set({ overlays: defaultOverlays(manifest) });
         const theme = new Theme();
         const chrome = new Chrome(manifest, store, notices, runs, api, root);

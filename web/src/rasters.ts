@@ -20,6 +20,8 @@ export interface Shown {
     legend: Legend;
     status: Legend | null;
     change: Change | null;
+    /** When the map has drawn it. */
+    drawn: Promise<void>;
 }
 
 export interface Sources {
@@ -64,7 +66,8 @@ export class Rasters {
                 raster.setZIndex(raster.get('lines') ? 6 : 5);
                 this.map.addLayer(raster);
             }
-            this.onShown(shown);
+            const drawn = new Promise<void>((resolve) => this.map.once('rendercomplete', () => resolve()));
+            this.onShown({ ...shown, drawn });
         } catch (error) {
             if (turn === this.turn) notices.failure(error, store.get().lang);
         }
@@ -76,7 +79,7 @@ export class Rasters {
 
     private onBusy = (change: 1 | -1): void => this.from.notices.busy(change, this.from.store.get().lang);
 
-    private async plain(layer: ManifestLayer): Promise<[TileLayer[], Shown]> {
+    private async plain(layer: ManifestLayer): Promise<[TileLayer[], Omit<Shown, 'drawn'>]> {
         const { api, manifest, store } = this.from;
         const style = styleOf(layer, store.get().palette);
         const status = statusOf(offered(manifest), layer);
@@ -108,7 +111,7 @@ export class Rasters {
     }
 
     /** What changed between both runs, null where that is not asked for or cannot be said. */
-    private async change(layer: ManifestLayer): Promise<[TileLayer[], Shown] | null> {
+    private async change(layer: ManifestLayer): Promise<[TileLayer[], Omit<Shown, 'drawn'>] | null> {
         const { root, manifest, store } = this.from;
         const change = changeOf(store.get(), manifest.id);
         if (!change) return null;

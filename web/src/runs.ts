@@ -1,4 +1,4 @@
-import type { Api, Lang } from './api';
+import type { Lang, Runs } from './api';
 import { h, replace } from './dom';
 import { timeText } from './format';
 import { t } from './i18n';
@@ -25,19 +25,16 @@ function chooser(ids: string[], value: string, label: (id: string) => string, on
 
 /** Chooses the run that is shown (a slider through time and a list) and the one beside it under the swipe. */
 export class RunChooser {
-    private ids: string[] = [];
-    private current: string | null = null;
+    private readonly ids: string[];
+    private readonly current: string | null;
 
     constructor(
-        private readonly api: Api,
+        runs: Runs,
         private readonly store: Store,
         private readonly shown: string,
-    ) {}
-
-    async load(): Promise<void> {
-        const answer = await this.api.runs();
-        this.ids = answer.runs.map((entry) => entry.id).sort();
-        this.current = answer.current;
+    ) {
+        this.ids = runs.runs.map((entry) => entry.id).sort();
+        this.current = runs.current;
     }
 
     get currentRun(): string | null {
