@@ -132,7 +132,10 @@ test('the colour-blind palette holds for tiles, legend and points alike', async 
     const { page, seen, close } = await at('opacity=100&overlays=&palette=colourblind&lang=zh');
     const found = await pixels(page, colours);
     assert.ok(colours.filter((colour) => found[colour] > 0).length >= 2, JSON.stringify(found));
-    await page.locator('[data-panel=places]').click();
+    await page.evaluate(() => (location.hash += '&panel=places'));
+    await page.reload();
+    await page.waitForSelector('html[data-ready]');
+    await settled(page);
     await page.locator('#places .chip').first().waitFor();
     const chips = await page.locator('#places .chip').evaluateAll((all) => all.map((chip) => chip.getAttribute('style')));
     const judged = chips.filter((chip) => chip?.startsWith('--colour:'));
@@ -248,6 +251,30 @@ test('a drawn polygon gets its statistics', async () => {
     await page.locator('#map').focus();
     await page.keyboard.press('Escape');
     assert.equal(await page.locator('#area').getAttribute('aria-pressed'), 'false');
+    clean(seen);
+    await close();
+});
+
+test('the sheet shows what the map showed, light and without controls', async () => {
+    const { page, seen, close } = await at('map=12/29.92/121.9&lang=en&sel=berths.B15', { colorScheme: 'dark' });
+    const corners = () => page.locator('#map').evaluate((map) => [map.clientWidth, map.clientHeight]);
+    const before_ = await corners();
+    await page.evaluate(() => (window.print = () => (window.printed = {
+        size: [document.body.clientWidth, document.body.clientHeight],
+        hidden: ['.panel', '.controls', '#actions', '#popup'].filter((name) => getComputedStyle(document.querySelector(name)).display === 'none'),
+        map: [document.getElementById('map').clientWidth, document.getElementById('map').clientHeight],
+        sheet: document.querySelector('main').clientWidth,
+        drawn: document.getElementById('map').getBoundingClientRect().width,
+    })));
+    await page.getByLabel('Print').click();
+    await page.waitForFunction(() => window.printed);
+    const printed = await page.evaluate(() => window.printed);
+    assert.ok(Math.abs(printed.size[0] - 1047) <= 1, String(printed.size));
+    assert.equal(printed.hidden.length, 4);
+    assert.ok(printed.map[0] >= before_[0] - 1 && printed.map[1] >= before_[1] - 1, `${printed.map} ${before_}`);
+    assert.ok(Math.abs(printed.drawn - printed.sheet) < 3, `${printed.drawn} ${printed.sheet}`);
+    await page.waitForFunction(() => !document.documentElement.classList.contains('printing'));
+    assert.deepEqual(await corners(), before_);
     clean(seen);
     await close();
 });

@@ -72,7 +72,7 @@ export class App {
             this.map.addLayer(this.zoneNames);
         }
         this.pin = new Pin(this.map, theme);
-        this.printing = new Printing(this.map);
+        this.printing = new Printing(this.map, theme);
         this.selection = new Selection({
             ...{ map: this.map, api, root, manifest, store },
             active: () => this.active(),
@@ -207,8 +207,7 @@ export class App {
         this.store.set({ selected: null });
         try {
             const answer = await this.api.statistics(geometry(shape), layer.id);
-            const [, south, east] = shape.getExtent();
-            this.selection.card.show([east, south], t(lang, 'close'), statisticsContent(answer, layer, this.manifest, lang), true);
+            this.selection.card.show(shape.getExtent(), t(lang, 'close'), statisticsContent(answer, layer, this.manifest, lang), true);
         } catch (error) {
             this.notices.failure(error, lang);
         }

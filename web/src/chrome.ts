@@ -26,6 +26,8 @@ export class Chrome {
     private app: App | null = null;
     private scenario: string | null = null;
     private readonly legend: LegendCard;
+    /** The palette that lists were written with. */
+    private palette = 'default';
     private places: Places | null = null;
     private enterprises: Enterprises | null = null;
 
@@ -80,6 +82,10 @@ export class Chrome {
 
     showLegend(shown: Shown): void {
         this.legend.show(shown);
+        const { palette } = this.store.get();
+        if (palette === this.palette) return;
+        this.palette = palette;
+        if (this.open() === 'places') void this.places?.render();
     }
 
     private renderRuns(): void {

@@ -162,6 +162,7 @@ const words = {
     coloured: ['有值面积', 'Area with values'],
     unknownShare: ['未知占比', 'Share unknown'],
     nothingInside: ['所画范围内没有网格。', 'No cell lies inside.'],
+    outside: ['研究区外', 'outside'],
     fictitious: ['虚构企业', 'fictitious'],
     fictitiousNote: ['示例企业均为虚构，仅显示编号。', 'Sample enterprises are fictitious; only their ids are shown.'],
     enterprise: ['企业', 'Enterprise'],

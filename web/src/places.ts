@@ -28,7 +28,7 @@ export function placeOf(overlay: OverlayId, key: string, props: Props, manifest:
         name: featureName(overlay, props, manifest.synthetic, lang),
         detail: detail.filter(Boolean).join(' · '),
         level,
-        levelName: level === null ? '' : levelText(manifest, level, lang),
+        levelName: level !== null ? levelText(manifest, level, lang) : props.reason === 'outside-study-area' ? t(lang, 'outside') : '',
         distance,
     };
 }

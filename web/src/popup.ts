@@ -87,7 +87,8 @@ function measureRows(props: Props, lang: Lang): Row[] {
     const rows: Row[] = [];
     const length = (key: string, word: Word, sign = '') => {
         const value = props[key];
-        if (typeof value === 'number') rows.push({ name: t(lang, word), value: sign + distanceText(value) });
+        if (typeof value !== 'number') return;
+        rows.push({ name: t(lang, word), value: sign && value < 0.5 ? '< 1 m' : sign + distanceText(value) });
     };
     if (props.lat_text && props.lon_text) rows.push({ name: t(lang, 'asWritten'), value: `${props.lat_text} ${props.lon_text}` });
     length('precision_m', 'precision', '± ');

@@ -1,5 +1,6 @@
 import type Map from 'ol/Map';
 import { byId } from './dom';
+import type { Theme } from './theme';
 
 /**
  * What the map shows comes onto the sheet whole: the page takes the sheet's shape before it is printed, and its own again
@@ -8,7 +9,10 @@ import { byId } from './dom';
 export class Printing {
     private printing = false;
 
-    constructor(private readonly map: Map) {
+    constructor(
+        private readonly map: Map,
+        private readonly theme: Theme,
+    ) {
         window.addEventListener('beforeprint', () => this.enter());
         window.addEventListener('afterprint', () => this.leave());
     }
@@ -28,6 +32,7 @@ export class Printing {
     private enter(): void {
         if (this.printing) return;
         this.printing = true;
+        this.theme.print(true);
         const [width, height] = this.map.getSize() ?? [1, 1];
         const page = document.documentElement;
         page.classList.add('printing');
@@ -44,6 +49,7 @@ export class Printing {
     private leave(): void {
         if (!this.printing) return;
         this.printing = false;
+        this.theme.print(false);
         document.documentElement.classList.remove('printing');
         this.map.updateSize();
     }

@@ -28,22 +28,22 @@ const dark: MapColours = {
 /** Map colours after the reader's colour scheme; the page's own colours are in styles/tokens.css. */
 export class Theme {
     private query = window.matchMedia('(prefers-color-scheme: dark)');
+    private printing = false;
+    private readonly listeners: (() => void)[] = [];
 
     get(): MapColours {
         return this.query.matches && !this.printing ? dark : light;
     }
 
-    printing = false;
+    /** Paper is light. */
+    print(printing: boolean): void {
+        if (this.printing === printing) return;
+        this.printing = printing;
+        if (this.query.matches) this.listeners.forEach((listener) => listener());
+    }
 
     onChange(listener: () => void): void {
+        this.listeners.push(listener);
         this.query.addEventListener('change', listener);
-        window.addEventListener('beforeprint', () => {
-            this.printing = true;
-            listener();
-        });
-        window.addEventListener('afterprint', () => {
-            this.printing = false;
-            listener();
-        });
     }
 }
