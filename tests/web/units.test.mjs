@@ -65,6 +65,13 @@ test('quantities carry their unit', () => {
     assert.equal(quantityText(4.4e-6, '1', 'continuous'), '4e-6');
 });
 
+test('times are those of Shanghai', () => {
+    const { timeText } = modules.format;
+    assert.equal(timeText('2026-11-24T16:05:00Z', 'zh'), '2026年11月25日 00:05');
+    assert.equal(timeText('2026-11-24T06:02:15Z', 'en'), '24 Nov 2026, 14:02');
+    assert.equal(timeText('some day', 'en'), 'some day');
+});
+
 test('coordinates name their hemisphere', () => {
     assert.equal(modules.format.coordinateText(121.9, 29.9), '29.90000°N  121.90000°E');
     assert.equal(modules.format.coordinateText(-0.5, -1), '1.00000°S  0.50000°W');

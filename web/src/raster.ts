@@ -68,7 +68,7 @@ export function rasterLayer(options: RasterOptions): TileLayer<XYZ> {
         minZoom,
         maxZoom,
         interpolate: false,
-        transition: 120,
+        transition: 0,
         tileLoadFunction: (tile: Tile, address: string) => {
             options.onBusy(1);
             api.fetch(address)
