@@ -135,7 +135,7 @@ def table_row(option):
 
 def settings_table(program):
     shown = subprocess.run([program, "--print-config"], capture_output=True, text=True, check=True, timeout=60).stdout
-    rows = re.findall(r"^([a-z_]+) = (.*?)  # (.*)$", shown, re.M)
+    rows = re.findall(r"^([a-z0-9_]+) = (.*?)  # (.*)$", shown, re.M)
     return ("\n## Settings of tileserver\n\nA TOML file for `--config`, as `tileserver --print-config` prints it. `[[keys]]`: "
             "[tileserver.md](tileserver.md#operation).\n\n| key | default | meaning |\n| --- | --- | --- |\n"
             + "".join(f"| `{key}` | `{value}` | {text} |\n" for key, value, text in rows))

@@ -10,10 +10,10 @@
     <sld:Rule>
      <sld:RasterSymbolizer>
       <sld:ColorMap type="intervals">
-       <sld:ColorMapEntry color="#deebf7" quantity="1e-07" label="&lt; 1e-7"/>
+       <sld:ColorMapEntry color="#bcd7ee" quantity="1e-07" label="&lt; 1e-7"/>
        <sld:ColorMapEntry color="#9ecae1" quantity="3e-07" label="1e-7 - 3e-7"/>
        <sld:ColorMapEntry color="#4292c6" quantity="1e-06" label="3e-7 - 1e-6"/>
-       <sld:ColorMapEntry color="#fff3b0" quantity="3e-06" label="1e-6 - 3e-6"/>
+       <sld:ColorMapEntry color="#ffec94" quantity="3e-06" label="1e-6 - 3e-6"/>
        <sld:ColorMapEntry color="#ffd92f" quantity="1e-05" label="3e-6 - 1e-5"/>
        <sld:ColorMapEntry color="#fdae61" quantity="3e-05" label="1e-5 - 3e-5"/>
        <sld:ColorMapEntry color="#f46d43" quantity="0.0001" label="3e-5 - 1e-4"/>

@@ -12,13 +12,13 @@
       <sld:ColorMap type="values">
        <sld:ColorMapEntry color="#b2182b" quantity="5" label="2 倍以上 / 2 times or more"/>
        <sld:ColorMapEntry color="#ef8a62" quantity="4" label="1.25 - 2 倍 / 1.25 - 2 times"/>
-       <sld:ColorMapEntry color="#ffffff" quantity="3" label="0.8 - 1.25 倍 / 0.8 - 1.25 times"/>
+       <sld:ColorMapEntry color="#dcd8c8" quantity="3" label="0.8 - 1.25 倍 / 0.8 - 1.25 times"/>
        <sld:ColorMapEntry color="#92c5de" quantity="2" label="0.5 - 0.8 倍 / 0.5 - 0.8 times"/>
        <sld:ColorMapEntry color="#2166ac" quantity="1" label="不足 0.5 倍 / below 0.5 times"/>
-       <sld:ColorMapEntry color="#f2f2f2" quantity="0" label="两次均未知(斜线) / unknown in both (hatched)"/>
-       <sld:ColorMapEntry color="#9e9e9e" quantity="7" label="变为未知(斜线) / became unknown (hatched)"/>
+       <sld:ColorMapEntry color="#aeb4b9" quantity="0" label="两次均未知(斜线) / unknown in both (hatched)"/>
+       <sld:ColorMapEntry color="#6b7177" quantity="7" label="变为未知(斜线) / became unknown (hatched)"/>
        <sld:ColorMapEntry color="#7b3294" quantity="6" label="原为未知 / became known"/>
-       <sld:ColorMapEntry color="#c8b99a" quantity="8" label="仅一次运行有图 / drawn in one run only"/>
+       <sld:ColorMapEntry color="#a07b3b" quantity="8" label="仅一次运行有图 / drawn in one run only"/>
       </sld:ColorMap>
      </sld:RasterSymbolizer>
     </sld:Rule>

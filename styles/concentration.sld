@@ -10,17 +10,17 @@
     <sld:Rule>
      <sld:RasterSymbolizer>
       <sld:ColorMap type="intervals">
-       <sld:ColorMapEntry color="#f7fcf0" quantity="0.003" label="&lt; 0.003"/>
-       <sld:ColorMapEntry color="#e0f3db" quantity="0.01" label="0.003 - 0.01"/>
-       <sld:ColorMapEntry color="#ccebc5" quantity="0.03" label="0.01 - 0.03"/>
-       <sld:ColorMapEntry color="#a8ddb5" quantity="0.1" label="0.03 - 0.1"/>
-       <sld:ColorMapEntry color="#7bccc4" quantity="0.3" label="0.1 - 0.3"/>
-       <sld:ColorMapEntry color="#4eb3d3" quantity="1.0" label="0.3 - 1"/>
-       <sld:ColorMapEntry color="#2b8cbe" quantity="3.0" label="1 - 3"/>
-       <sld:ColorMapEntry color="#0868ac" quantity="10.0" label="3 - 10"/>
-       <sld:ColorMapEntry color="#084081" quantity="30.0" label="10 - 30"/>
-       <sld:ColorMapEntry color="#3f007d" quantity="100.0" label="30 - 100"/>
-       <sld:ColorMapEntry color="#67001f" quantity="1e30" label="&gt;= 100"/>
+       <sld:ColorMapEntry color="#cdeac0" quantity="0.003" label="&lt; 0.003"/>
+       <sld:ColorMapEntry color="#a9dcb0" quantity="0.01" label="0.003 - 0.01"/>
+       <sld:ColorMapEntry color="#7fcdbb" quantity="0.03" label="0.01 - 0.03"/>
+       <sld:ColorMapEntry color="#52bcc2" quantity="0.1" label="0.03 - 0.1"/>
+       <sld:ColorMapEntry color="#2fa6c6" quantity="0.3" label="0.1 - 0.3"/>
+       <sld:ColorMapEntry color="#1d8bbf" quantity="1.0" label="0.3 - 1"/>
+       <sld:ColorMapEntry color="#216eb0" quantity="3.0" label="1 - 3"/>
+       <sld:ColorMapEntry color="#25509d" quantity="10.0" label="3 - 10"/>
+       <sld:ColorMapEntry color="#2b3487" quantity="30.0" label="10 - 30"/>
+       <sld:ColorMapEntry color="#3a1a6b" quantity="100.0" label="30 - 100"/>
+       <sld:ColorMapEntry color="#4a0a4f" quantity="1e30" label="&gt;= 100"/>
       </sld:ColorMap>
      </sld:RasterSymbolizer>
     </sld:Rule>

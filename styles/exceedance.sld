@@ -10,7 +10,7 @@
     <sld:Rule>
      <sld:RasterSymbolizer>
       <sld:ColorMap type="intervals">
-       <sld:ColorMapEntry color="#f1eef6" quantity="0.05" label="&lt; 5 %"/>
+       <sld:ColorMapEntry color="#e6d3ea" quantity="0.05" label="&lt; 5 %"/>
        <sld:ColorMapEntry color="#d4b9da" quantity="0.25" label="5 % - 25 %"/>
        <sld:ColorMapEntry color="#c994c7" quantity="0.5" label="25 % - 50 %"/>
        <sld:ColorMapEntry color="#df65b0" quantity="0.75" label="50 % - 75 %"/>

@@ -10,7 +10,7 @@
     <sld:Rule>
      <sld:RasterSymbolizer>
       <sld:ColorMap type="intervals">
-       <sld:ColorMapEntry color="#deebf7" quantity="0.1" label="&lt; 0.1"/>
+       <sld:ColorMapEntry color="#bcd7ee" quantity="0.1" label="&lt; 0.1"/>
        <sld:ColorMapEntry color="#9ecae1" quantity="0.3" label="0.1 - 0.3"/>
        <sld:ColorMapEntry color="#4292c6" quantity="1.0" label="0.3 - 1"/>
        <sld:ColorMapEntry color="#ffd92f" quantity="3.0" label="1 - 3"/>

@@ -10,17 +10,17 @@
     <sld:Rule>
      <sld:RasterSymbolizer>
       <sld:ColorMap type="intervals">
-       <sld:ColorMapEntry color="#fcfbfd" quantity="0.003" label="&lt; 0.003"/>
-       <sld:ColorMapEntry color="#efedf5" quantity="0.01" label="0.003 - 0.01"/>
-       <sld:ColorMapEntry color="#dadaeb" quantity="0.03" label="0.01 - 0.03"/>
-       <sld:ColorMapEntry color="#bcbddc" quantity="0.1" label="0.03 - 0.1"/>
-       <sld:ColorMapEntry color="#9e9ac8" quantity="0.3" label="0.1 - 0.3"/>
-       <sld:ColorMapEntry color="#807dba" quantity="1.0" label="0.3 - 1"/>
-       <sld:ColorMapEntry color="#6a51a3" quantity="3.0" label="1 - 3"/>
-       <sld:ColorMapEntry color="#54278f" quantity="10.0" label="3 - 10"/>
-       <sld:ColorMapEntry color="#3f007d" quantity="30.0" label="10 - 30"/>
-       <sld:ColorMapEntry color="#2a0055" quantity="100.0" label="30 - 100"/>
-       <sld:ColorMapEntry color="#16002e" quantity="1e30" label="&gt;= 100"/>
+       <sld:ColorMapEntry color="#d4c6ea" quantity="0.003" label="&lt; 0.003"/>
+       <sld:ColorMapEntry color="#c6b5e1" quantity="0.01" label="0.003 - 0.01"/>
+       <sld:ColorMapEntry color="#b7a4d8" quantity="0.03" label="0.01 - 0.03"/>
+       <sld:ColorMapEntry color="#a792ce" quantity="0.1" label="0.03 - 0.1"/>
+       <sld:ColorMapEntry color="#9780c3" quantity="0.3" label="0.1 - 0.3"/>
+       <sld:ColorMapEntry color="#866db7" quantity="1.0" label="0.3 - 1"/>
+       <sld:ColorMapEntry color="#755aaa" quantity="3.0" label="1 - 3"/>
+       <sld:ColorMapEntry color="#63479b" quantity="10.0" label="3 - 10"/>
+       <sld:ColorMapEntry color="#51358a" quantity="30.0" label="10 - 30"/>
+       <sld:ColorMapEntry color="#3d2276" quantity="100.0" label="30 - 100"/>
+       <sld:ColorMapEntry color="#281060" quantity="1e30" label="&gt;= 100"/>
       </sld:ColorMap>
      </sld:RasterSymbolizer>
     </sld:Rule>

@@ -19,6 +19,7 @@ json project_json(const project::Project& p) {
             {"crs", p.crs},
             {"cell_size_m", p.cell_size_m},
             {"synthetic", p.synthetic},
+            {"contact", p.contact ? bilingual(*p.contact) : json()},
             {"period", {{"start", p.period.start}, {"end", p.period.end}}}};
 }
 

@@ -137,6 +137,7 @@ class Reader {
         project_.public_audience =
             section.word_or("audience", "internal", {"internal", "public"}) == "public";
         project_.review_number = section.text_or("review_number", "");
+        if (section.has("contact")) project_.contact = bilingual(section, "contact");
         Section period = section.required_child("period");
         project_.period = {period.date("start"), period.date("end")};
         if (project_.period.end < project_.period.start) {

@@ -189,6 +189,7 @@ struct Project {
     bool synthetic = false;
     bool public_audience = false;
     std::string review_number;
+    std::optional<Text> contact;  ///< whom readers of the map may ask
     Period period;
     std::optional<grid::Box> extent;  ///< in `crs`
     StudyArea study_area;

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -124,12 +125,15 @@ class Build(ProjectTest):
     def test_audience(self):
         project = copy_project(self.folder, cell_size=400, idw=True)
         self.build(project, self.folder / "public")
-        self.assertEqual(manifest(self.folder / "public")["restricted"], [])
+        root = manifest(self.folder / "public")
+        self.assertEqual(root["restricted"], [])
+        self.assertIn("map@example.org", root["project"]["contact"]["zh"])
         text = project.read_text(encoding="utf-8")
-        project.write_text(text.replace('audience = "public"\n', ""), encoding="utf-8")
+        project.write_text(re.sub(r"^(audience|contact) = .*\n", "", text, flags=re.M), encoding="utf-8")
         self.build(project, self.folder / "internal")
         root = manifest(self.folder / "internal")
         self.assertEqual(root["audience"], "internal")
+        self.assertIsNone(root["project"]["contact"])
         self.assertEqual(root["restricted"], ["stations", "sources", *(table["path"] for table in root["tables"])])
 
     def test_chinese_paths_and_spaces(self):

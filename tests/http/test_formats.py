@@ -202,6 +202,22 @@ class Changes(unittest.TestCase):
                 seen.add(shown)
         self.assertGreaterEqual(seen, {None, 2, 3})
 
+    def test_areas_count_every_cell(self):
+        before, after = (gdal.Open(str(self.folder / "runs" / i / "rasters/risk-level.tif")).ReadAsArray().astype(int) for i in self.ids)
+        drawn = (before != 255) & (after != 255)
+        step = np.clip(after - before, -2, 2)
+        expected = {8: np.sum((before == 255) != (after == 255)),
+                    0: np.sum(drawn & (before == 0) & (after == 0)),
+                    6: np.sum(drawn & (before == 0) & (after > 0)),
+                    7: np.sum(drawn & (before > 0) & (after == 0))}
+        for k in range(-2, 3):
+            expected[3 + k] = np.sum(drawn & (before > 0) & (after > 0) & (step == k))
+        answer = self.ok(f"{self.base}/areas/risk-level.json")
+        self.assertIn("immutable", answer.header("Cache-Control"))
+        found = {entry["value"]: entry["area_m2"] for entry in answer.json()["classes"]}
+        self.assertEqual(found, {k: 400.0 * int(n) for k, n in expected.items()})
+        self.assertEqual(answer.json()["mark"], "示例数据·非真实")
+
     def test_values_and_colours(self):
         legend = self.ok(f"{self.base}/legend/cancer-risk-resident.json").json()
         document = self.ok(f"{self.base}/tiles/cancer-risk-resident/tile.json").json()
@@ -212,10 +228,11 @@ class Changes(unittest.TestCase):
                     found = hexes(pixels(self.ok(f"{self.base}/tiles/cancer-risk-resident/{zoom}/{x}/{y}{ending}").body))
                     self.assertLessEqual(found, set(legend_colours(legend)))
         same = f"/changes/{self.ids[0]}/{self.ids[0]}/tiles/cancer-risk-resident/12/3434/1689.png"
-        self.assertLessEqual(hexes(pixels(self.ok(same).body)), {"#ffffff"})
+        unchanged = {entry["colour"] for entry in legend["classes"] if entry["value"] == 3}
+        self.assertLessEqual(hexes(pixels(self.ok(same).body)), unchanged)
 
     def test_what_one_of_the_runs_restricts_needs_a_key(self):
-        for rest in ("/tiles/sd-benzene/12/3434/1689.png", "/tiles/sd-benzene/tile.json", "/legend/sd-benzene.json"):
+        for rest in ("/tiles/sd-benzene/12/3434/1689.png", "/tiles/sd-benzene/tile.json", "/legend/sd-benzene.json", "/areas/sd-benzene.json"):
             for a, b in (self.ids, self.ids[::-1]):
                 target = f"/changes/{a}/{b}{rest}"
                 self.assertEqual(self.server.get(target).status, 401, target)
@@ -225,6 +242,8 @@ class Changes(unittest.TestCase):
 
     def test_what_cannot_be_compared(self):
         for target, status in ((f"{self.base}/tiles/status-resident/12/3434/1689.png", 400),
+                               (f"{self.base}/areas/status-resident.json", 400), (f"{self.base}/areas/risk-level.png", 400),
+                               (f"{self.base}/areas/none.json", 404),
                                (f"{self.base}/tiles/none/12/3434/1689.png", 404),
                                (f"{self.base}/tiles/risk-level/12/3434/1689.mvt", 400),
                                (f"/changes/{self.ids[0]}/20200101T000000Z-00000000/tiles/risk-level/12/3434/1689.png", 404)):

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -14,7 +15,7 @@ let folder;
 before(async () => {
     const { build } = createRequire(join(web, 'package.json'))('esbuild');
     folder = await mkdtemp(join(tmpdir(), 'riskmap-web-'));
-    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n', 'why', 'runs']) {
+    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n', 'why', 'runs', 'gcj02', 'bases', 'change', 'enterprises', 'nearest']) {
         const outfile = join(folder, `${name}.mjs`);
         await build({ entryPoints: [join(web, 'src', `${name}.ts`)], bundle: true, format: 'esm', outfile, logLevel: 'error' });
         modules[name] = await import(pathToFileURL(outfile));
@@ -28,7 +29,7 @@ const manifest = {
         { key: 'resident', name: { zh: '居民', en: 'Residents' } },
         { key: 'worker', name: { zh: '工人', en: 'Workers' } },
     ],
-    restricted: ['sd-benzene'],
+    restricted: ['stations'],
     levels: [
         { level: 0, cancer_risk_min: null, hazard_index_min: null },
         { level: 1, cancer_risk_min: null, hazard_index_min: null },
@@ -64,6 +65,13 @@ test('quantities carry their unit', () => {
     assert.equal(quantityText(4.4e-6, '1', 'continuous'), '4e-6');
 });
 
+test('times are those of Shanghai', () => {
+    const { timeText } = modules.format;
+    assert.equal(timeText('2026-11-24T16:05:00Z', 'zh'), '2026年11月25日 00:05');
+    assert.equal(timeText('2026-11-24T06:02:15Z', 'en'), '24 Nov 2026, 14:02');
+    assert.equal(timeText('some day', 'en'), 'some day');
+});
+
 test('coordinates name their hemisphere', () => {
     assert.equal(modules.format.coordinateText(121.9, 29.9), '29.90000°N  121.90000°E');
     assert.equal(modules.format.coordinateText(-0.5, -1), '1.00000°S  0.50000°W');
@@ -77,7 +85,10 @@ test('the address keeps the whole state', () => {
         layer: 'cancer-risk-worker',
         opacity: 0.45,
         overlays: ['zones', 'berths'],
-        base: 'xyz',
+        base: 'gcj02',
+        panel: 'runs',
+        compare: '20261124T060424Z-ed3ae878',
+        mode: 'change',
         center: [121.9, 29.93],
         zoom: 12,
         selected: 'berths.B03',
@@ -100,13 +111,13 @@ test('the language follows the browser', () => {
     assert.equal(preferredLang(['de']), 'zh');
 });
 
-test('layers are grouped by theme, without aliases and restricted ones', () => {
+test('layers are grouped by theme, without aliases', () => {
     const { groups, offered } = modules.layers;
     const found = groups(offered(manifest)).map(({ theme, layers }) => [theme, layers.map(({ id }) => id)]);
     assert.deepEqual(found, [
         ['risk', ['risk-level-resident', 'risk-level-worker', 'cancer-risk-resident']],
         ['substances', ['concentration-benzene']],
-        ['uncertainty', ['risk-level-upper-resident', 'status-resident']],
+        ['uncertainty', ['risk-level-upper-resident', 'sd-benzene', 'status-resident']],
     ]);
 });
 
@@ -218,4 +229,64 @@ test('a permalink keeps run, comparison and swipe; a run is called by its time',
     assert.equal(back.swipe, 0.3);
     assert.equal(parseHash('#run=../../x').run, undefined);
     assert.match(modules.runs.runText(state.run, state.run, 'en'), /24 Nov 2026, 14:02 · current/);
+});
+
+test('GCJ-02 and back, as the server has it', () => {
+    const { gcj02FromWgs84, wgs84FromGcj02 } = modules.gcj02;
+    const near = (a, b, tolerance) => a.forEach((value, k) => assert.ok(Math.abs(value - b[k]) < tolerance, `${a} ${b}`));
+    near(gcj02FromWgs84([116.404, 39.915]), [116.41024449916938, 39.91640428150164], 1e-9);
+    for (const place of [[121.9, 29.93], [116.4, 39.9], [88, 43]]) near(wgs84FromGcj02(gcj02FromWgs84(place)), place, 1e-10);
+    assert.deepEqual(gcj02FromWgs84([-0.1, 51.5]), [-0.1, 51.5]);
+});
+
+test('a key or address of a base map is looked at before it is used', () => {
+    const { valid } = modules.bases;
+    assert.ok(valid('tianditu', '0123456789abcdef0123456789abcdef'));
+    assert.ok(!valid('tianditu', 'my key'));
+    for (const base of ['xyz', 'gcj02']) {
+        assert.ok(valid(base, 'https://tiles.example.org/{z}/{x}/{-y}.png'));
+        for (const wrong of ['', 'tiles/{z}/{x}/{y}', 'https://tiles.example.org/{z}/{x}', 'javascript:{z}{x}{y}']) assert.ok(!valid(base, wrong), wrong);
+    }
+});
+
+test('a change is told from the earlier run to the later one', () => {
+    const { changeOf } = modules.change;
+    const { initial } = modules.state;
+    const [a, b] = ['20261124T060215Z-68ac8a55', '20261124T060424Z-ed3ae878'];
+    const state = { ...initial, compare: a, mode: 'change' };
+    assert.deepEqual(changeOf(state, b), { from: a, to: b });
+    assert.deepEqual(changeOf({ ...state, compare: b }, a), { from: a, to: b });
+    assert.equal(changeOf({ ...state, mode: 'swipe' }, b), null);
+    assert.equal(changeOf({ ...state, compare: null }, b), null);
+    const [x, y] = modules.runs.pairText(['20261124T060215Z-68ac8a55', '20261124T060224Z-ed3ae878'], 'en');
+    assert.notEqual(x, y);
+});
+
+test('enterprises gather their sources; the worst code comes first', () => {
+    const { arrange, enterprisesOf } = modules.enterprises;
+    const source = (id, enterprise, substances, code) => ({ key: `sources.${id}`, props: { id, enterprise, substances, zone: 'DX', code, grade: 'high', code_status: 'draft' } });
+    const list = enterprisesOf([source('S1', 'E1', 'benzene', 'yellow'), source('S2', 'E2', 'benzene, butadiene', 'red'), source('S3', 'E1', 'butadiene', 'yellow'), source('S4', '', '', '')], (id) => `zone ${id}`, 'en');
+    assert.deepEqual(list.map(({ id }) => id), ['E1', 'E2', 'S4']);
+    assert.deepEqual(list[0].substances, ['benzene', 'butadiene']);
+    assert.deepEqual(list[0].sources, ['sources.S1', 'sources.S3']);
+    assert.equal(list[0].zone, 'zone DX');
+    const words = (entry) => entry.substances.join(' ');
+    assert.deepEqual(arrange(list, '', 'byCode', words).map(({ id }) => id), ['E2', 'E1', 'S4']);
+    assert.deepEqual(arrange(list, 'buta', 'byId', words).map(({ id }) => id), ['E1', 'E2']);
+});
+
+test('directions are those of the compass', () => {
+    const { directionText } = modules.nearest;
+    const from = [121.9, 29.9];
+    for (const [to, zh, en] of [[[121.9, 30], '北', 'N'], [[122, 29.9], '东', 'E'], [[121.8, 29.81], '西南', 'SW'], [[121.9, 29.8], '南', 'S']]) {
+        assert.equal(directionText(from, to, 'zh'), zh);
+        assert.equal(directionText(from, to, 'en'), en);
+    }
+});
+
+test('the page and all it loads stay below 300 kB', async () => {
+    const files = [join(web, 'dist/index.html'), ...(await readdir(join(web, 'dist/assets'))).map((name) => join(web, 'dist/assets', name))];
+    let bytes = 0;
+    for (const file of files) bytes += gzipSync(await readFile(file)).length;
+    assert.ok(bytes > 50_000 && bytes < 300_000, String(bytes));
 });

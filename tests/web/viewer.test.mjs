@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { openPage, settled, startBrowser, startServer } from './support.mjs';
+import { accessible, clean, json as ask, openAt, openPage, pixels, settled, startBrowser, startServer } from './support.mjs';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 let server;
 let browser;
 
@@ -19,43 +17,11 @@ after(async () => {
     await server?.stop();
 });
 
-async function json(path) {
-    const response = await fetch(server.url + path);
-    assert.equal(response.status, 200, path);
-    return response.json();
-}
-
-function clean(seen) {
-    assert.deepEqual(seen.errors, []);
-    assert.deepEqual(seen.foreign, []);
-}
-
-/** Opens the page with a view hash, which is how a test goes to a place. */
-async function at(hash, options) {
-    const opened = await openPage(browser, `${server.url}#${hash}`, options);
-    await settled(opened.page);
-    return opened;
-}
+const json = (path) => ask(server, path);
+const at = (hash, options) => openAt(browser, server, hash, options);
 
 function count(page, overlay) {
     return page.locator(`#layers label:has(input[value="${overlay}"]) .count`).innerText();
-}
-
-/** How many pixels of each colour the map's canvases hold. */
-function pixels(page, colours) {
-    return page.evaluate((wanted) => {
-        const found = Object.fromEntries(wanted.map((colour) => [colour, 0]));
-        for (const canvas of document.querySelectorAll('#map canvas')) {
-            if (!canvas.width) continue;
-            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-            for (let i = 0; i < data.length; i += 4) {
-                if (data[i + 3] !== 255) continue;
-                const colour = `#${[0, 1, 2].map((k) => data[i + k].toString(16).padStart(2, '0')).join('')}`;
-                if (colour in found) found[colour] += 1;
-            }
-        }
-        return found;
-    }, colours);
 }
 
 test('the page opens on the risk level with zones, berths, receptors and its marks', async () => {
@@ -166,7 +132,10 @@ test('the colour-blind palette holds for tiles, legend and points alike', async 
     const { page, seen, close } = await at('opacity=100&overlays=&palette=colourblind&lang=zh');
     const found = await pixels(page, colours);
     assert.ok(colours.filter((colour) => found[colour] > 0).length >= 2, JSON.stringify(found));
-    await page.locator('[data-panel=places]').click();
+    await page.evaluate(() => (location.hash += '&panel=places'));
+    await page.reload();
+    await page.waitForSelector('html[data-ready]');
+    await settled(page);
     await page.locator('#places .chip').first().waitFor();
     const chips = await page.locator('#places .chip').evaluateAll((all) => all.map((chip) => chip.getAttribute('style')));
     const judged = chips.filter((chip) => chip?.startsWith('--colour:'));
@@ -238,7 +207,11 @@ test('a point says why it has its colour, and which stations are near', async ()
     const total = values.reduce((a, text) => a + Number(text), 0);
     assert.ok(total > 0.6 * risk && total < 1.5 * risk, `${total} beside ${risk}`);
     assert.match(await why.innerText(), /Unknown here: Ethylene oxide/);
-    assert.match(await page.locator('#popup').innerText(), /Nearest stations \w+/);
+    assert.match(await why.locator('.level-head').innerText(), /\d · \w+[\s\S]*95 % upper bound/);
+    assert.match(await why.innerText(), /Values (\d+ % lower would come down to|× [\d.]+ would reach) \d · \w+/);
+    const near = page.locator('#popup .nearest li');
+    assert.equal(await near.count(), 3);
+    for (const line of await near.allInnerTexts()) assert.match(line, /^\w+\s+[\d.]+ k?m · [NESW]{1,2}\s+(< )?[\d.]+ μg\/m³/);
     clean(seen);
     await close();
 });
@@ -278,6 +251,30 @@ test('a drawn polygon gets its statistics', async () => {
     await page.locator('#map').focus();
     await page.keyboard.press('Escape');
     assert.equal(await page.locator('#area').getAttribute('aria-pressed'), 'false');
+    clean(seen);
+    await close();
+});
+
+test('the sheet shows what the map showed, light and without controls', async () => {
+    const { page, seen, close } = await at('map=12/29.92/121.9&lang=en&sel=berths.B15', { colorScheme: 'dark' });
+    const corners = () => page.locator('#map').evaluate((map) => [map.clientWidth, map.clientHeight]);
+    const before_ = await corners();
+    await page.evaluate(() => (window.print = () => (window.printed = {
+        size: [document.body.clientWidth, document.body.clientHeight],
+        hidden: ['.panel', '.controls', '#actions', '#popup'].filter((name) => getComputedStyle(document.querySelector(name)).display === 'none'),
+        map: [document.getElementById('map').clientWidth, document.getElementById('map').clientHeight],
+        sheet: document.querySelector('main').clientWidth,
+        drawn: document.getElementById('map').getBoundingClientRect().width,
+    })));
+    await page.getByLabel('Print').click();
+    await page.waitForFunction(() => window.printed);
+    const printed = await page.evaluate(() => window.printed);
+    assert.ok(Math.abs(printed.size[0] - 1047) <= 1, String(printed.size));
+    assert.equal(printed.hidden.length, 4);
+    assert.ok(printed.map[0] >= before_[0] - 1 && printed.map[1] >= before_[1] - 1, `${printed.map} ${before_}`);
+    assert.ok(Math.abs(printed.drawn - printed.sheet) < 3, `${printed.drawn} ${printed.sheet}`);
+    await page.waitForFunction(() => !document.documentElement.classList.contains('printing'));
+    assert.deepEqual(await corners(), before_);
     clean(seen);
     await close();
 });
@@ -328,12 +325,7 @@ for (const [name, [options, hash, act]] of Object.entries(states)) {
         const { page, seen, close } = await at(hash, options);
         await act(page);
         await settled(page);
-        await page.addScriptTag({ path: axePath });
-        const { violations } = await page.evaluate(() => window.axe.run());
-        const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        assert.deepEqual(grave.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`), []);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-        assert.equal(wide, false, 'nothing sticks out sideways');
+        await accessible(page);
         clean(seen);
         await close();
     });

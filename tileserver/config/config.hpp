@@ -31,6 +31,10 @@ struct Config {
     int write_timeout_s = 30;
     int max_export_cells = 25'000'000;
     bool access_log = false;
+    std::string base_map = "plain";   ///< that the viewer opens with: | "tianditu" | "gcj02" | "xyz"
+    std::string tianditu_key;         ///< of the viewer's Tianditu base map; every visitor can read it
+    std::string gcj02_url;            ///< XYZ tiles over GCJ-02 (AMap's kind), with {z}, {x} and {y}
+    std::string xyz_url;              ///< XYZ tiles in Web Mercator, likewise
     std::string log_format = "text";  ///< | "json"
     std::vector<AccessKey> keys;
 };

@@ -3,8 +3,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "embedded/change_level_sld.hpp"
-#include "embedded/change_value_sld.hpp"
+#include "tileserver/service/change_pair.hpp"
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/legend_json.hpp"
 #include "tileserver/service/services.hpp"
@@ -17,49 +16,9 @@ namespace {
 namespace geo = riskmap::tiles;
 using nlohmann::ordered_json;
 
-/// The two runs of an address and one layer of both, seen by a caller who may see it in both.
-struct Pair {
-    RunPtr from;
-    RunPtr to;
-    const ServedLayer* before;
-    const ServedLayer* after;
-    const tiles::Palette& palette;
-    [[nodiscard]] bool of_levels() const { return after->meta.kind == "level"; }
-};
-
-RunPtr run_of(const Call& call, const std::string& id) {
-    RunPtr run = call.services.runs.pinned(id);
-    if (run) return run;
-    throw api::ApiError(api::ErrorCode::run_unknown, fmt::format("there is no run '{}'", id))
-        .about("run", id, "the ids under /runs");
-}
-
-const ServedLayer& layer_in(const Call& call, const RunPtr& run, const std::string& id) {
-    const Call other{call.request, call.target, {}, run, true, call.authorised, call.base_url, call.services};
-    return other.layer(id);
-}
-
-const tiles::Palette& change_palette(bool levels) {
-    static const tiles::Palette of_levels("change-level",
-                                          style::parse_sld(embedded::change_level_sld, "change-level.sld"));
-    static const tiles::Palette of_values("change-value",
-                                          style::parse_sld(embedded::change_value_sld, "change-value.sld"));
-    return levels ? of_levels : of_values;
-}
-
-Pair pair_of(const Call& call, const std::string& layer_id) {
-    auto from = run_of(call, call.path.find("from")->second);
-    auto to = run_of(call, call.path.find("to")->second);
-    const auto& before = layer_in(call, from, layer_id);
-    const auto& after = layer_in(call, to, layer_id);
-    if (after.meta.kind == "category" || before.meta.kind != after.meta.kind) {
-        throw api::invalid_parameter("layer", layer_id, "a layer of levels or of numbers");
-    }
-    return {std::move(from), std::move(to), &before, &after, change_palette(after.meta.kind == "level")};
-}
-
 /// Positions in the palette; false where the tile shows nothing.
-bool draw_change(const Pair& pair, const tiles::TileRequest& request, std::vector<std::uint8_t>& pixels) {
+bool draw_change(const ChangePair& pair, const tiles::TileRequest& request,
+                 std::vector<std::uint8_t>& pixels) {
     auto& renderer = thread_renderer();
     const auto size = static_cast<std::size_t>(geo::TileMatrixSet::kTileSize * request.scale);
     const auto numbers_of = [&](const ServedLayer& layer) {
@@ -74,9 +33,7 @@ bool draw_change(const Pair& pair, const tiles::TileRequest& request, std::vecto
     pixels.assign(size * size, 0);
     bool any = false;
     for (std::size_t i = 0; i < pixels.size(); ++i) {
-        const auto change = pair.of_levels() ? tiles::change_of_levels(before[i], after[i])
-                                             : tiles::change_of_values(before[i], after[i]);
-        auto position = pair.palette.of_value[static_cast<std::size_t>(change)];
+        auto position = pair.palette.of_value[static_cast<std::size_t>(pair.change(before[i], after[i]))];
         const int x = static_cast<int>(i % size);
         const int y = static_cast<int>(i / size);
         if (tiles::Palette::on_stripe(x, y, request.scale)) position = pair.palette.stripe[position];
@@ -91,24 +48,10 @@ std::string route_of(const Call& call, const std::string& rest) {
                        call.path.find("to")->second, rest);
 }
 
-bool is_synthetic(const Pair& pair) {
-    return pair.from->manifest.synthetic || pair.to->manifest.synthetic;
-}
-
-/// Both runs are named by the address: the answer never changes.
-Answer finished(Answer answer, const Pair& pair) {
-    answer.run = pair.to;
-    answer.headers.emplace_back("X-Riskmap-Run-From", pair.from->manifest.id);
-    if (is_synthetic(pair) && !pair.to->manifest.synthetic) {
-        answer.headers.emplace_back("X-Riskmap-Synthetic", "1");
-    }
-    return answer;
-}
-
 }  // namespace
 
 Answer get_change_tile(Call& call) {
-    const auto pair = pair_of(call, call.path["layer"]);
+    const auto pair = change_pair(call, call.path["layer"]);
     const auto file = parse_tile_file(call.path["file"]);
     if (!tile_format(file.format).picture) {
         throw api::invalid_parameter("file", call.path["file"], "Y.png, Y@2x.png, Y.webp, Y@2x.webp");
@@ -129,11 +72,11 @@ Answer get_change_tile(Call& call) {
     } else {
         fill_empty_tile(call, file.format, size, answer);
     }
-    return finished(std::move(answer), pair);
+    return finished_change(std::move(answer), pair);
 }
 
 Answer get_change_tile_json(Call& call) {
-    const auto pair = pair_of(call, call.path["layer"]);
+    const auto pair = change_pair(call, call.path["layer"]);
     const auto& meta = pair.after->meta;
     const auto& config = call.services.config;
     const auto& box = pair.after->drawable->lonlat;
@@ -154,25 +97,22 @@ Answer get_change_tile_json(Call& call) {
                           {"layer", meta.id},
                           {"from", pair.from->manifest.id},
                           {"to", pair.to->manifest.id},
-                          {"synthetic", is_synthetic(pair)}};
-    if (is_synthetic(pair)) document["mark"] = kSyntheticMark;
-    return finished(json_answer(document.dump(2) + "\n"), pair);
+                          {"synthetic", pair.synthetic()}};
+    if (pair.synthetic()) document["mark"] = kSyntheticMark;
+    return finished_change(json_answer(document.dump(2) + "\n"), pair);
 }
 
 Answer get_change_legend(Call& call) {
-    const std::string file = call.path["file"];
-    constexpr std::string_view kEnding = ".json";
-    if (!file.ends_with(kEnding)) throw api::invalid_parameter("file", file, "LAYER.json");
-    const auto pair = pair_of(call, file.substr(0, file.size() - kEnding.size()));
+    const auto pair = change_pair(call, layer_of_file(call.path["file"]));
     const ordered_json document{{"layer", pair.after->meta.id},
                                 {"title", text_json(pair.palette.style.title)},
                                 {"note", text_json(pair.palette.style.note)},
                                 {"style", pair.palette.id},
                                 {"from", pair.from->manifest.id},
                                 {"to", pair.to->manifest.id},
-                                {"synthetic", is_synthetic(pair)},
+                                {"synthetic", pair.synthetic()},
                                 {"classes", classes_json(pair.palette.style, nullptr)}};
-    return finished(json_answer(document.dump(2) + "\n"), pair);
+    return finished_change(json_answer(document.dump(2) + "\n"), pair);
 }
 
 }  // namespace riskmap::tileserver::service

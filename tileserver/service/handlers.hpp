@@ -12,6 +12,7 @@ namespace riskmap::tileserver::service {
 [[nodiscard]] Answer get_change_tile(Call& call);
 [[nodiscard]] Answer get_change_tile_json(Call& call);
 [[nodiscard]] Answer get_change_legend(Call& call);
+[[nodiscard]] Answer get_change_areas(Call& call);
 [[nodiscard]] Answer get_point(Call& call);
 [[nodiscard]] Answer get_manifest(Call& call);
 [[nodiscard]] Answer get_runs(Call& call);
@@ -34,6 +35,7 @@ namespace riskmap::tileserver::service {
 [[nodiscard]] Answer get_wmts_info(Call& call);
 [[nodiscard]] Answer get_coverage(Call& call);
 [[nodiscard]] Answer post_statistics(Call& call);
+[[nodiscard]] Answer get_viewer(Call& call);
 [[nodiscard]] Answer get_health(Call& call);
 [[nodiscard]] Answer get_ready(Call& call);
 [[nodiscard]] Answer get_metrics(Call& call);

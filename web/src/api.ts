@@ -1,3 +1,6 @@
+import { accessKey } from './access';
+import { changePath, type Change } from './change';
+
 export type Lang = 'zh' | 'en';
 export type Text = { zh: string; en: string };
 
@@ -16,7 +19,7 @@ export interface ManifestLayer {
 export interface Manifest {
     id: string;
     created: string;
-    project: { name: string; title: Text; crs: string; cell_size_m: number; period: { start: string; end: string } | null };
+    project: { name: string; title: Text; crs: string; cell_size_m: number; period: { start: string; end: string } | null; contact?: Text | null };
     pollutants: { key: string; name: Text; unit: string; estimable: boolean; background?: number | null; representativeness: string | null }[];
     dose_response?: { pollutant: string; ure_used: Record<string, number> | null; rfc_mg_m3: number | null }[];
     scenarios: { key: string; name: Text; et_h: number; ef_d: number; ed_y: number; lifetime_y: number }[];
@@ -44,7 +47,7 @@ export interface Legend {
     layer: string;
     title: Text;
     unit: string;
-    kind: ManifestLayer['kind'];
+    kind: ManifestLayer['kind'] | 'change';
     styles?: string[];
     note: Text | null;
     synthetic: boolean;
@@ -61,6 +64,8 @@ export interface PointValue {
     title: Text;
     value: number | null;
     class: { colour: string; label: Text } | null;
+    /** What the companion layer says of how sure the value is. */
+    uncertainty?: { layer: string; value: number | null; unit: string } | null;
 }
 
 export interface PointAnswer {
@@ -103,6 +108,9 @@ export interface TileJson {
 
 const pageSize = 1000;
 
+/** Busy: it answers, but 5xx. */
+export type Reach = 'there' | 'busy' | 'gone';
+
 /** The server could not be reached or answered 5xx. */
 export class ServerGone extends Error {}
 
@@ -118,11 +126,11 @@ export class Refused extends Error {
 
 /** Relative addresses keep the viewer working behind a path prefix. `prefix` pins every route to one run. */
 export class Api {
-    private legends = new Map<string, Promise<Legend>>();
+    private answers = new Map<string, Promise<unknown>>();
 
     constructor(
         private prefix = '',
-        private onReach: (reachable: boolean) => void = () => {},
+        private onReach: (reach: Reach) => void = () => {},
     ) {}
 
     pinned(run: string): Api {
@@ -136,13 +144,13 @@ export class Api {
     async fetch(path: string, init: RequestInit = {}): Promise<Response> {
         let response: Response;
         try {
-            response = await fetch(this.url(path), init);
+            response = await fetch(this.url(path), withKey(init));
         } catch (error) {
             if (init.signal?.aborted) throw error;
-            this.onReach(false);
+            this.onReach('gone');
             throw new ServerGone(String(error));
         }
-        this.onReach(response.status < 500);
+        this.onReach(response.status < 500 ? 'there' : 'busy');
         if (response.status >= 500) throw new ServerGone(`${response.status} ${path}`);
         if (!response.ok) throw new Refused(response.status, await problem(response));
         return response;
@@ -152,24 +160,28 @@ export class Api {
         return (await this.fetch(path, init)).json() as Promise<T>;
     }
 
+    /** The current run's is asked for afresh each time: what a cache holds may be of the run before. */
     manifest(): Promise<Manifest> {
-        return this.json('manifest.json');
+        return this.json('manifest.json', this.prefix ? {} : { cache: 'no-cache' });
     }
 
     tileJson(layer: string): Promise<TileJson> {
-        return this.json(`tiles/${layer}/tile.json`);
+        return this.once(`tiles/${layer}/tile.json`);
     }
 
-    /** A legend is asked for once per layer and style. */
     legend(layer: string, style: string | null): Promise<Legend> {
-        const path = `legend/${layer}.json${style ? `?style=${encodeURIComponent(style)}` : ''}`;
-        let legend = this.legends.get(path);
-        if (!legend) {
-            legend = this.json<Legend>(path);
-            legend.catch(() => this.legends.delete(path));
-            this.legends.set(path, legend);
+        return this.once(`legend/${layer}.json${style ? `?style=${encodeURIComponent(style)}` : ''}`);
+    }
+
+    /** What a run says does not change: it is asked for once. */
+    private once<T>(path: string): Promise<T> {
+        let answer = this.answers.get(path) as Promise<T> | undefined;
+        if (!answer) {
+            answer = this.json<T>(path);
+            answer.catch(() => this.answers.delete(path));
+            this.answers.set(path, answer);
         }
-        return legend;
+        return answer;
     }
 
     /** Land of the run as GeoJSON, null where the run has none. */
@@ -186,7 +198,8 @@ export class Api {
     async items(vector: string): Promise<{ type: string; features: object[] }> {
         type Page = { type: string; features: object[]; numberMatched?: number };
         const path = `collections/${vector}/items?limit=${pageSize}`;
-        const all = await this.json<Page>(path);
+        const first = await this.once<Page>(path);
+        const all = { ...first, features: [...first.features] };
         while (all.features.length < (all.numberMatched ?? 0)) {
             const page = await this.json<Page>(`${path}&offset=${all.features.length}`);
             if (!page.features.length) break;
@@ -205,9 +218,46 @@ export class Api {
         return this.json(`statistics?layer=${encodeURIComponent(layer)}`, { method: 'POST', headers, body: JSON.stringify(polygon) });
     }
 
-    runs(): Promise<Runs> {
-        return this.json('runs');
+    changeTileJson(path: string): Promise<TileJson> {
+        return this.json(`${path}/tile.json`);
     }
+
+    /** The classes of a change, as a legend. */
+    async changeLegend(change: Change, layer: string): Promise<Legend> {
+        const answer = await this.json<Pick<Legend, 'layer' | 'title' | 'note' | 'synthetic' | 'classes'>>(`${changePath(change, 'legend', layer)}.json`);
+        return { ...answer, kind: 'change', unit: '', not_estimable: [] };
+    }
+
+    /** Area per class value of a change over the whole layer, m². */
+    async changeAreas(change: Change, layer: string): Promise<Map<number, number>> {
+        const answer = await this.json<{ classes: { value: number; area_m2: number }[] }>(`${changePath(change, 'areas', layer)}.json`);
+        return new Map(answer.classes.map((entry) => [entry.value, entry.area_m2]));
+    }
+
+    /** Null where the server has no such route. */
+    async viewerConfig<T>(): Promise<T | null> {
+        try {
+            return await this.json<T>('viewer.json');
+        } catch (error) {
+            if (error instanceof Refused) return null;
+            throw error;
+        }
+    }
+
+    /** Whether the server takes this key: its manifest then names a vector layer that it leaves out otherwise. */
+    async takes(key: string, restricted: string): Promise<boolean> {
+        const manifest = await this.json<Manifest>('manifest.json', { cache: 'no-cache', headers: { Authorization: `Bearer ${key}` } });
+        return manifest.vectors?.layers.some((layer) => layer.name === restricted) ?? false;
+    }
+
+    runs(): Promise<Runs> {
+        return this.json('runs', { cache: 'no-cache' });
+    }
+}
+
+function withKey(init: RequestInit): RequestInit {
+    const key = accessKey();
+    return key ? { ...init, headers: { Authorization: `Bearer ${key}`, ...init.headers } } : init;
 }
 
 async function problem(response: Response): Promise<string> {

@@ -1,17 +1,15 @@
 import { createEmpty, extend, isEmpty, type Extent } from 'ol/extent';
-import GeoJSON from 'ol/format/GeoJSON';
 import Feature from 'ol/Feature';
 import type Geometry from 'ol/geom/Geometry';
 import MultiLineString from 'ol/geom/MultiLineString';
 import MultiPolygon from 'ol/geom/MultiPolygon';
 import Polygon, { fromExtent } from 'ol/geom/Polygon';
 import LayerGroup from 'ol/layer/Group';
-import TileLayer from 'ol/layer/Tile';
 import VectorImageLayer from 'ol/layer/VectorImage';
 import VectorLayer from 'ol/layer/Vector';
 import VectorSource from 'ol/source/Vector';
-import XYZ from 'ol/source/XYZ';
 import { Fill, Stroke, Style } from 'ol/style';
+import { place, readLonLat } from './frame';
 import type { Theme } from './theme';
 
 export interface PlainBase {
@@ -23,8 +21,8 @@ export interface PlainBase {
 
 type Line = number[][];
 
-/** Splits a ring into lines without its pieces along the data's own frame, which are no coast. */
-export function withoutFrame(ring: Line, frame: Extent, tolerance = 1): Line[] {
+/** Splits a ring (degrees) into lines without its pieces along the data's own frame, which are no coast. */
+export function withoutFrame(ring: Line, frame: Extent, tolerance = 1e-5): Line[] {
     const side = (p: number[]) =>
         (Math.abs(p[0] - frame[0]) < tolerance ? 1 : 0) |
         (Math.abs(p[1] - frame[1]) < tolerance ? 2 : 0) |
@@ -53,22 +51,26 @@ function rings(geometry: Geometry | undefined): Line[] {
 
 interface Land {
     features: Feature[];
-    frame: Extent;
+    sea: Feature[];
     coast: Feature[];
 }
 
 function readLand(json: object | null): Land {
-    const features = json ? (new GeoJSON({ featureProjection: 'EPSG:3857' }).readFeatures(json) as Feature[]) : [];
-    const frame = createEmpty();
-    for (const feature of features) if (feature.getGeometry()) extend(frame, feature.getGeometry()!.getExtent());
-    const lines = features.flatMap((feature) => rings(feature.getGeometry())).flatMap((ring) => withoutFrame(ring, frame));
-    return { features, frame, coast: lines.length ? [new Feature(new MultiLineString(lines))] : [] };
+    const features = json ? readLonLat(json) : [];
+    const edge = createEmpty();
+    for (const feature of features) if (feature.getGeometry()) extend(edge, feature.getGeometry()!.getExtent());
+    const lines = features.flatMap((feature) => rings(feature.getGeometry())).flatMap((ring) => withoutFrame(ring, edge));
+    return {
+        features: place(features),
+        sea: isEmpty(edge) ? [] : place([new Feature(fromExtent(edge))]),
+        coast: lines.length ? place([new Feature(new MultiLineString(lines))]) : [],
+    };
 }
 
 function seaAndLand(land: Land, theme: Theme, coast: boolean): (VectorLayer | VectorImageLayer)[] {
-    if (isEmpty(land.frame)) return [];
+    if (!land.sea.length) return [];
     const sea = new VectorLayer({
-        source: new VectorSource({ features: [new Feature(fromExtent(land.frame))] }),
+        source: new VectorSource({ features: land.sea }),
         style: () => new Style({ fill: new Fill({ color: theme.get().sea }) }),
     });
     const ground = new VectorImageLayer({
@@ -93,27 +95,7 @@ function coastLayer(land: Land, theme: Theme): VectorLayer {
 export function plainBase(own: object | null, surroundings: object | null, theme: Theme): PlainBase {
     const [near, far] = [readLand(own), readLand(surroundings)];
     const layers = [...seaAndLand(far, theme, true), ...seaAndLand(near, theme, false)];
-    const extent = extend(extend(createEmpty(), near.frame), far.frame);
+    const extent = createEmpty();
+    for (const feature of [...near.sea, ...far.sea]) extend(extent, feature.getGeometry()!.getExtent());
     return { under: new LayerGroup({ layers }), coast: coastLayer(near, theme), extent: isEmpty(extent) ? null : extent };
-}
-
-function tianditu(kind: 'vec' | 'cva', key: string): string {
-    return (
-        `https://t{0-7}.tianditu.gov.cn/${kind}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=${kind}` +
-        `&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=${encodeURIComponent(key)}`
-    );
-}
-
-export function tiandituBase(key: string): LayerGroup {
-    const layer = (kind: 'vec' | 'cva') =>
-        new TileLayer({ properties: { credit: '© 天地图' }, source: new XYZ({ url: tianditu(kind, key), maxZoom: 18 }) });
-    return new LayerGroup({ layers: [layer('vec'), layer('cva')] });
-}
-
-export function xyzBase(url: string): LayerGroup {
-    return new LayerGroup({ layers: [new TileLayer({ source: new XYZ({ url, maxZoom: 19 }) })] });
-}
-
-export function validXyz(url: string): boolean {
-    return /^https?:\/\//.test(url) && ['{z}', '{x}'].every((part) => url.includes(part)) && /\{-?y\}/.test(url);
 }

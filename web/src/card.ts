@@ -1,10 +1,11 @@
 import type Map from 'ol/Map';
+import { boundingExtent, type Extent } from 'ol/extent';
 import type { Coordinate } from 'ol/coordinate';
 import { byId, h, icon, replace } from './dom';
 
 /** The popup: stands at its place on the map on wide screens, as a sheet at the bottom on phones (by CSS). */
 export class Card {
-    private at: Coordinate | null = null;
+    private at: Extent | null = null;
     private returnTo: HTMLElement | null = null;
 
     constructor(
@@ -18,7 +19,8 @@ export class Card {
         });
     }
 
-    show(at: Coordinate, closeLabel: string, content: Node[], focus: boolean): void {
+    /** @param about a place, or the extent of a shape, which the card stands beside without covering it */
+    show(about: Coordinate | Extent, closeLabel: string, content: Node[], focus: boolean): void {
         if (this.element.hidden) this.returnTo = document.activeElement as HTMLElement | null;
         const close = h('button', { type: 'button', class: 'quiet close', 'aria-label': closeLabel, onclick: () => this.close() }, icon('close'));
         replace(this.element, close, h('div', { class: 'content', tabindex: 0 }, ...content));
@@ -27,7 +29,7 @@ export class Card {
             heading.id = 'popup-title';
             this.element.setAttribute('aria-labelledby', 'popup-title');
         }
-        this.at = at;
+        this.at = about.length === 4 ? (about as Extent) : boundingExtent([about]);
         this.element.hidden = false;
         this.place();
         if (focus) this.element.focus({ preventScroll: true });
@@ -45,18 +47,27 @@ export class Card {
         this.at = null;
     }
 
+    /** How much of the map's lower edge the card covers where it is a sheet; 0 where it stands beside its place. */
+    sheetHeight(): number {
+        const across = this.element.offsetWidth >= (this.map.getSize()?.[0] ?? Infinity);
+        return !this.element.hidden && across ? this.element.offsetHeight : 0;
+    }
+
     private place(): void {
         if (!this.at) return;
-        const pixel = this.map.getPixelFromCoordinate(this.at);
+        const [left, south, right, north] = this.at;
         const size = this.map.getSize();
-        if (!pixel || !size) return;
+        const [first, last] = [this.map.getPixelFromCoordinate([left, north]), this.map.getPixelFromCoordinate([right, south])];
+        if (!first || !last || !size) return;
         const [width, height] = [this.element.offsetWidth, this.element.offsetHeight];
         const gap = 16;
-        const [east, west] = [pixel[0] + gap, pixel[0] - gap - width];
-        const fits = (x: number, margin: number) => x > margin && x + width < size[0] - margin;
-        const beside = [east, west].find((x) => fits(x, 308)) ?? [east, west].find((x) => fits(x, 8));
-        const x = beside ?? Math.max(8, west);
-        const y = Math.min(Math.max(8, pixel[1] - height / 3), Math.max(8, size[1] - height - 40));
+        const [east, west] = [last[0] + gap, first[0] - gap - width];
+        const panel = document.querySelector('.panel:not([hidden])') ? 312 : 8;
+        const fits = (x: number, before: number, after: number) => x > before && x + width < size[0] - after;
+        const beside = [east, west].find((x) => fits(x, panel, 288)) ?? [east, west].find((x) => fits(x, 8, 8));
+        const x = beside ?? Math.max(8, Math.min(east, size[0] - width - 288));
+        const middle = (first[1] + last[1]) / 2;
+        const y = Math.min(Math.max(8, middle - height / 3), Math.max(8, size[1] - height - 40));
         this.element.style.setProperty('--x', `${Math.round(x)}px`);
         this.element.style.setProperty('--y', `${Math.round(y)}px`);
     }

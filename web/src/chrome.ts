@@ -1,54 +1,70 @@
-import type { Api, Legend, Manifest, ManifestLayer } from './api';
+import type { Api, Manifest } from './api';
 import type { App } from './app';
 import { byId, h, icon, replace } from './dom';
-import { downloads } from './downloads';
-import { areaText } from './format';
 import { savePicture } from './picture';
-import { t, type Word } from './i18n';
-import { legendList, legendNotes, legendTitle, statusRows } from './legend';
+import { isWord, t, type Word } from './i18n';
+import { LegendCard } from './legendcard';
 import { overlaysOf } from './layers';
 import { zoomBy } from './map';
 import { renderCaption, renderMarks } from './marks';
 import type { Notices } from './notices';
 import { renderPanel } from './panel';
+import { Enterprises, hasEnterprises } from './enterprises';
 import { Places } from './places';
+import type { Shown } from './rasters';
 import type { RunChooser } from './runs';
 import { renderSettings } from './settings';
-import { wholeAreas } from './statistics';
 import type { Store } from './state';
 
-type Panel = 'layers' | 'places' | 'runs' | 'settings';
-const panels: Panel[] = ['layers', 'places', 'runs', 'settings'];
+type Panel = 'layers' | 'places' | 'enterprises' | 'runs' | 'settings';
+const panels: Panel[] = ['layers', 'places', 'enterprises', 'runs', 'settings'];
+
+const wide = () => window.matchMedia('(min-width: 760px)').matches;
 
 /** Everything around the map: title, buttons, panels, legend, caption. */
 export class Chrome {
     private app: App | null = null;
-    private open: Panel | 'legend' | null;
     private scenario: string | null = null;
-    private legend: [ManifestLayer, Legend, Legend | null] | null = null;
+    private readonly legend: LegendCard;
+    /** The palette that lists were written with. */
+    private palette = 'default';
     private places: Places | null = null;
-    private readonly areas = new Map<string, Promise<Map<number, number>>>();
+    private enterprises: Enterprises | null = null;
 
     constructor(
         private readonly manifest: Manifest,
         private readonly store: Store,
         private readonly notices: Notices,
         private readonly runs: RunChooser,
-        private readonly api: Api,
+        api: Api,
+        private readonly root: Api,
     ) {
-        this.open = window.matchMedia('(min-width: 760px)').matches ? 'layers' : null;
+        this.legend = new LegendCard(api, root, manifest, store);
+        for (const panel of panels) byId(`panel-${panel}`).addEventListener('keydown', (event) => this.leave(event, panel));
         this.render();
-        store.subscribe((state, changed) => {
+        store.subscribe((_, changed) => {
             if (changed.has('lang')) this.render();
             else if (changed.has('layer') || changed.has('overlays')) this.renderLayers();
-            if (changed.has('lang') && this.legend) this.showLegend(...this.legend);
-            if (changed.has('opacity')) this.syncOpacity(state.opacity);
-            if (changed.has('compare')) this.renderRuns();
+            if (changed.has('compare') || changed.has('mode')) this.renderRuns();
+            if (changed.has('panel')) this.renderOpen();
         });
     }
 
     attach(app: App): void {
         this.app = app;
+        const choose = (key: string) => {
+            if (!wide()) this.toggle(null);
+            void app.flyTo(key);
+        };
+        if (hasEnterprises(this.manifest)) {
+            this.enterprises = new Enterprises(byId('enterprises'), {
+                ...{ manifest: this.manifest, root: this.root, onChoose: choose },
+                lang: () => this.store.get().lang,
+                sources: () => app.features('sources'),
+                zones: () => app.selection.zoneNames(),
+                onKey: () => location.reload(),
+            });
+        }
         const overlays = overlaysOf(this.manifest)
             .map(({ id }) => id)
             .filter((id) => id === 'berths' || id === 'receptors' || id === 'stations');
@@ -58,51 +74,18 @@ export class Chrome {
                 lang: () => this.store.get().lang,
                 overlays,
                 features: (id) => app.features(id),
-                onChoose: (key) => {
-                    if (!window.matchMedia('(min-width: 760px)').matches) this.toggle(null);
-                    void app.flyTo(key);
-                },
+                onChoose: choose,
             });
         }
         this.render();
     }
 
-    showLegend(layer: ManifestLayer, legend: Legend, status: Legend | null): void {
-        this.legend = [layer, legend, status];
-        const { lang, opacity } = this.store.get();
-        const slider = h('input', {
-            type: 'range',
-            min: 0,
-            max: 100,
-            step: 5,
-            value: Math.round(opacity * 100),
-            id: 'opacity',
-            oninput: () => this.store.set({ opacity: Number(slider.value) / 100 }),
-        });
-        const value = h('output', { for: 'opacity', id: 'opacity-value' }, `${Math.round(opacity * 100)} %`);
-        const opacityRow = h('label', { class: 'opacity' }, h('span', {}, t(lang, 'opacity')), slider, value);
-        const section = byId('legend');
-        section.setAttribute('aria-label', t(lang, 'legend'));
-        replace(
-            section,
-            h('div', { class: 'body', tabindex: 0 }, legendTitle(legend, layer, lang), legendList(legend, this.manifest, lang), status && statusRows(status, lang), legendNotes(legend, layer, lang), opacityRow, downloads(this.api, layer, lang)),
-        );
-        if (layer.kind === 'level' || layer.kind === 'category') void this.showAreas(layer);
-    }
-
-    /** Areas come a moment later than the legend: the server sums them up on demand. */
-    private async showAreas(layer: ManifestLayer): Promise<void> {
-        let areas = this.areas.get(layer.id);
-        if (!areas) {
-            areas = wholeAreas(this.api, layer.id).catch(() => new Map<number, number>());
-            this.areas.set(layer.id, areas);
-        }
-        const found = await areas;
-        if (this.legend?.[0].id !== layer.id) return;
-        for (const item of byId('legend').querySelectorAll<HTMLElement>('[data-value]')) {
-            const area = found.get(Number(item.dataset.value)) ?? (found.size ? 0 : null);
-            if (area !== null) item.textContent = areaText(area);
-        }
+    showLegend(shown: Shown): void {
+        this.legend.show(shown);
+        const { palette } = this.store.get();
+        if (palette === this.palette) return;
+        this.palette = palette;
+        if (this.open() === 'places') void this.places?.render();
     }
 
     private renderRuns(): void {
@@ -116,11 +99,6 @@ export class Chrome {
         if (!run) return;
         const back = { label: t(lang, 'toCurrent'), run: () => this.store.set({ run: null, compare: null }) };
         this.notices.show(t(lang, 'olderRun'), back, lang);
-    }
-
-    private syncOpacity(opacity: number): void {
-        const value = document.getElementById('opacity-value');
-        if (value) value.textContent = `${Math.round(opacity * 100)} %`;
     }
 
     private render(): void {
@@ -142,6 +120,13 @@ export class Chrome {
         renderPanel(byId('layers'), this.manifest, this.store, this.scenario);
     }
 
+    /** Escape closes a panel and goes back to the button that opens it. */
+    private leave(event: KeyboardEvent, panel: Panel): void {
+        if (event.key !== 'Escape') return;
+        this.toggle(null);
+        document.querySelector<HTMLElement>(`[data-panel="${panel}"]`)?.focus();
+    }
+
     private renderHead(panel: Panel): void {
         const { lang } = this.store.get();
         const header = document.querySelector(`#panel-${panel} > header`)!;
@@ -152,18 +137,20 @@ export class Chrome {
 
     private button(name: string, word: Word, run: () => void, extra: Record<string, string> = {}): HTMLElement {
         const label = t(this.store.get().lang, word);
-        return h('button', { type: 'button', 'aria-label': label, title: label, onclick: run, ...extra }, icon(name) as never, h('span', { class: 'text' }, label));
+        const short = isWord(`short-${word}`) ? t(this.store.get().lang, `short-${word}` as Word) : label;
+        return h('button', { type: 'button', 'aria-label': label, title: label, onclick: run, ...extra }, icon(name) as never, h('span', { class: 'text' }, short));
     }
 
     private renderActions(): void {
         const { lang } = this.store.get();
         const toggles: [Panel | 'legend', string][] = [['layers', 'layers'], ['legend', 'legend']];
         if (this.places) toggles.push(['places', 'places']);
+        if (hasEnterprises(this.manifest)) toggles.push(['enterprises', 'enterprises']);
         toggles.push(['runs', 'runs'], ['settings', 'settings']);
         const nav = byId('actions');
         nav.setAttribute('aria-label', t(lang, 'app'));
         const switches = toggles.map(([panel, symbol]) =>
-            this.button(symbol, panel, () => this.toggle(this.open === panel ? null : panel), { 'data-panel': panel, 'aria-expanded': 'false' }),
+            this.button(symbol, panel, () => this.toggle(this.open() === panel ? null : panel), { 'data-panel': panel, 'aria-expanded': 'false' }),
         );
         replace(
             nav,
@@ -173,7 +160,7 @@ export class Chrome {
                 { class: 'share' },
                 this.button('link', 'copyLink', () => void this.copyLink()),
                 this.button('image', 'saveImage', () => void this.saveImage(), { class: 'wide' }),
-                this.button('print', 'print', () => window.print(), { class: 'wide' }),
+                this.button('print', 'print', () => void this.app?.printing.print(), { class: 'wide' }),
                 h(
                     'button',
                     {
@@ -208,19 +195,26 @@ export class Chrome {
     }
 
     private toggle(panel: Panel | 'legend' | null): void {
-        this.open = panel;
-        this.renderOpen();
+        this.store.set({ panel: panel ?? 'none' });
+    }
+
+    /** The panel that stands open; on wide screens the layers until the reader says otherwise. */
+    private open(): string | null {
+        const { panel } = this.store.get();
+        return panel ?? (wide() ? 'layers' : null);
     }
 
     private renderOpen(): void {
-        for (const panel of panels) byId(`panel-${panel}`).hidden = this.open !== panel;
-        byId('legend').classList.toggle('open', this.open === 'legend');
+        const open = this.open();
+        for (const panel of panels) byId(`panel-${panel}`).hidden = open !== panel;
+        byId('legend').classList.toggle('open', open === 'legend');
         for (const element of document.querySelectorAll('[data-panel]')) {
-            element.setAttribute('aria-expanded', String(element.getAttribute('data-panel') === this.open));
+            element.setAttribute('aria-expanded', String(element.getAttribute('data-panel') === open));
         }
-        if (this.open === 'places') void this.places?.render();
+        if (open === 'places') void this.places?.render();
+        if (open === 'enterprises') void this.enterprises?.render();
         this.renderRuns();
-        if (this.open === 'settings') {
+        if (open === 'settings') {
             const colourblind = this.manifest.layers.some((layer) => layer.kind === 'level');
             renderSettings(byId('settings'), this.store, colourblind, () => this.app?.applyBase());
         }
@@ -237,10 +231,11 @@ export class Chrome {
     }
 
     private async saveImage(): Promise<void> {
-        if (!this.app || !this.legend) return;
+        const { shown } = this.legend;
+        if (!this.app || !shown) return;
         const { lang } = this.store.get();
         try {
-            await savePicture(this.app.map, this.manifest, this.legend[0], this.legend[1], lang);
+            await savePicture(this.app.map, this.manifest, shown, lang);
         } catch {
             this.notices.toast(t(lang, 'imageBlocked'));
         }

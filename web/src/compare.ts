@@ -25,7 +25,7 @@ export class Swipe {
     clip(layer: TileLayer, side: 'left' | 'right'): void {
         layer.on('prerender', (event) => this.begin(event, side));
         layer.on('postrender', (event) => {
-            if (this.store.get().compare) (event.context as CanvasRenderingContext2D).restore();
+            if (this.swiping()) (event.context as CanvasRenderingContext2D).restore();
         });
     }
 
@@ -33,8 +33,8 @@ export class Swipe {
     render(shown: string, current: string | null): void {
         const box = byId('swipe');
         const { compare, lang, swipe } = this.store.get();
-        box.hidden = !compare;
-        if (!compare) return;
+        box.hidden = !this.swiping();
+        if (!compare || box.hidden) return;
         const slider = h('input', {
             type: 'range',
             min: 0,
@@ -48,13 +48,18 @@ export class Swipe {
         this.place();
     }
 
+    private swiping(): boolean {
+        const { compare, mode } = this.store.get();
+        return compare !== null && mode === 'swipe';
+    }
+
     private place(): void {
         byId('swipe').style.setProperty('--at', `${this.store.get().swipe * 100}%`);
     }
 
     private begin(event: RenderEvent, side: 'left' | 'right'): void {
-        const { compare, swipe } = this.store.get();
-        if (!compare) return;
+        const { swipe } = this.store.get();
+        if (!this.swiping()) return;
         const [width, height] = this.map.getSize() ?? [0, 0];
         const [from, to] = side === 'left' ? [0, width * swipe] : [width * swipe, width];
         const corners = [[from, 0], [to, 0], [to, height], [from, height]].map((pixel) => getRenderPixel(event, pixel));

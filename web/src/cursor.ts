@@ -1,8 +1,8 @@
 import type Map from 'ol/Map';
-import { toLonLat } from 'ol/proj';
 import type { Api, Lang, Manifest, ManifestLayer, PointAnswer } from './api';
 import { h, replace, throttle } from './dom';
 import { coordinateText } from './format';
+import { toLonLat } from './frame';
 import { shortTitle } from './layers';
 import { valueText } from './popup';
 

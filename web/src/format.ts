@@ -43,12 +43,15 @@ export function distanceText(m: number): string {
     return m < 1000 ? `${Math.round(m)} m` : `${threeFigures(m / 1000)} km`;
 }
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
+
+/** Asia/Shanghai, which is UTC+8 all year. Written out here, as making an Intl.DateTimeFormat delays the first view. */
 export function timeText(iso: string, lang: Lang): string {
-    const date = new Date(iso);
-    if (Number.isNaN(date.getTime())) return iso;
-    return new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
-        dateStyle: 'medium',
-        timeStyle: 'short',
-        timeZone: 'Asia/Shanghai',
-    }).format(date);
+    const time = new Date(iso).getTime();
+    if (Number.isNaN(time)) return iso;
+    const date = new Date(time + 8 * 3_600_000);
+    const two = (value: number) => String(value).padStart(2, '0');
+    const clock = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
+    const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+    return lang === 'zh' ? `${year}年${month + 1}月${day}日 ${clock}` : `${day} ${months[month]} ${year}, ${clock}`;
 }

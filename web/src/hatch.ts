@@ -7,12 +7,9 @@ export function rgb(colour: string): Rgb {
     return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
-/** Keeps opaque pixels of these colours and clears all others, in place (RGBA). */
+/** Keeps opaque pixels of these colours and clears all others, in place (RGBA; whole pixels are compared at once). */
 export function keepLines(data: Uint8ClampedArray, colours: Rgb[]): void {
-    for (let i = 0; i < data.length; i += 4) {
-        const kept =
-            data[i + 3] === 255 &&
-            colours.some(([r, g, b]) => data[i] === r && data[i + 1] === g && data[i + 2] === b);
-        if (!kept) data[i + 3] = 0;
-    }
+    const wanted = new Uint32Array(new Uint8Array(colours.flatMap((colour) => [...colour, 255])).buffer);
+    const pixels = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
+    for (let i = 0; i < pixels.length; i += 1) if (!wanted.includes(pixels[i])) pixels[i] = 0;
 }

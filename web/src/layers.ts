@@ -31,13 +31,11 @@ export function stem(layer: ManifestLayer): string {
     return suffix && layer.id.endsWith(`-${suffix}`) ? layer.id.slice(0, -suffix.length - 1) : layer.id;
 }
 
-/** Layers a viewer offers: without restricted ones, and without the alias `risk-level` where its scenario's own entry exists. */
+/** Layers a viewer offers (the server leaves out what a reader may not see): without the alias `risk-level` where its scenario's own entry exists. */
 export function offered(manifest: Manifest): ManifestLayer[] {
     const first = manifest.scenarios[0]?.key;
     const aliased = manifest.layers.some((layer) => layer.id === `risk-level-${first}`);
-    return manifest.layers.filter(
-        (layer) => !manifest.restricted.includes(layer.id) && !(aliased && layer.id === 'risk-level'),
-    );
+    return manifest.layers.filter((layer) => !(aliased && layer.id === 'risk-level'));
 }
 
 export function groups(layers: ManifestLayer[]): Group[] {
@@ -108,7 +106,7 @@ export type OverlayId = (typeof overlayOrder)[number];
 export function overlaysOf(manifest: Manifest): { id: OverlayId; features: number }[] {
     const named = new Map((manifest.vectors?.layers ?? []).map((layer) => [layer.name, layer.features]));
     return overlayOrder
-        .filter((id) => (named.get(id) ?? 0) > 0 && !manifest.restricted.includes(id))
+        .filter((id) => (named.get(id) ?? 0) > 0)
         .map((id) => ({ id, features: named.get(id)! }));
 }
 

@@ -1,7 +1,9 @@
 import type { Lang, Legend, LegendClass, Manifest, ManifestLayer } from './api';
+import type { Change } from './change';
 import { h } from './dom';
 import { oneFigure, unitText } from './format';
 import { capital, pick, t } from './i18n';
+import { pairText } from './runs';
 
 export interface LegendRow {
     colour: string;
@@ -38,13 +40,13 @@ function rank(entry: LegendClass): number {
 export function legendRows(legend: Legend, manifest: Manifest, lang: Lang): LegendRow[] {
     const row = (entry: LegendClass): LegendRow => ({
         colour: entry.colour,
-        label: pick(lang, entry.label),
+        label: typeset(pick(lang, entry.label)),
         meaning: legend.kind === 'level' && entry.value !== null ? levelMeaning(manifest, entry.value, lang) : '',
         hatched: entry.hatched,
-        value: legend.kind === 'level' || legend.kind === 'category' ? entry.value : null,
+        value: legend.kind === 'continuous' || legend.kind === 'probability' ? null : entry.value,
     });
     const visible = legend.classes.filter((entry) => entry.opacity > 0);
-    return (legend.kind === 'category' ? visible : visible.sort((a, b) => rank(b) - rank(a))).map(row);
+    return (legend.kind === 'category' || legend.kind === 'change' ? visible : visible.sort((a, b) => rank(b) - rank(a))).map(row);
 }
 
 function swatch(row: LegendRow): HTMLElement {
@@ -56,7 +58,7 @@ function swatch(row: LegendRow): HTMLElement {
 }
 
 export function legendList(legend: Legend, manifest: Manifest, lang: Lang): HTMLElement {
-    const list = h('ul', { class: `classes ${legend.kind}` });
+    const list = h('ul', { class: `classes ${legend.kind === 'change' ? 'category' : legend.kind}` });
     for (const row of legendRows(legend, manifest, lang)) {
         list.append(
             h(
@@ -89,6 +91,10 @@ export function notEstimableText(legend: Legend, scenario: string | null, lang: 
 
 export function legendNotes(legend: Legend, layer: ManifestLayer, lang: Lang): HTMLElement {
     const notes = h('div', { class: 'legend-notes' });
+    if (legend.kind === 'change') {
+        for (const text of [t(lang, 'changeNote'), pick(lang, legend.note)]) if (text) notes.append(h('p', {}, text));
+        return notes;
+    }
     for (const text of notEstimableText(legend, layer.scenario, lang)) notes.append(h('p', { class: 'warn' }, text));
     if (layer.kind === 'level') notes.append(h('p', {}, t(lang, 'levelOf')));
     if (layer.scenario === 'worker') notes.append(h('p', {}, t(lang, 'workerNote')));
@@ -125,6 +131,17 @@ export function statusRows(status: Legend, lang: Lang): HTMLElement {
         );
     }
     return list;
+}
+
+/** "0.1 - 0.2" as "0.1 – 0.2", ">= 3" as "≥ 3". */
+function typeset(label: string): string {
+    return label.replace(/>=\s*/g, '≥ ').replace(/ - (?=\d)/g, ' – ');
+}
+
+/** What changed, and between which runs. */
+export function changeTitle(layer: ManifestLayer, legend: Legend, { from, to }: Change, lang: Lang): HTMLElement {
+    const name = `${capital(pick(lang, layer.title))} · ${pick(lang, legend.title)}`;
+    return h('div', { class: 'legend-title' }, name, h('p', { class: 'span' }, pairText([from, to], lang).join(' → ')));
 }
 
 export function legendTitle(legend: Legend, layer: ManifestLayer, lang: Lang): HTMLElement {

@@ -2,14 +2,14 @@ import Map from 'ol/Map';
 import View from 'ol/View';
 import ScaleLine from 'ol/control/ScaleLine';
 import { defaults as interactions } from 'ol/interaction/defaults';
-import { fromLonLat, toLonLat } from 'ol/proj';
 import type { Extent } from 'ol/extent';
+import { frame as plane, toLonLat, toMap } from './frame';
 import type { Store } from './state';
 
 export interface Frame {
-    /** What the view may not leave (EPSG:3857). */
+    /** What the view may not leave (map coordinates). */
     bounds: Extent | null;
-    /** What "whole area" shows (EPSG:3857). */
+    /** What "whole area" shows (map coordinates). */
     home: Extent;
 }
 
@@ -22,12 +22,13 @@ export function padding(): [number, number, number, number] {
 export function createMap(target: HTMLElement, scale: HTMLElement, frame: Frame, store: Store): Map {
     const { center, zoom } = store.get();
     const view = new View({
+        projection: plane.projection,
         extent: frame.bounds ?? undefined,
         constrainResolution: true,
         enableRotation: false,
         minZoom: 7,
         maxZoom: 18,
-        center: center ? fromLonLat(center) : undefined,
+        center: center ? toMap(center) : undefined,
         zoom: zoom ?? undefined,
     });
     const map = new Map({

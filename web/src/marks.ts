@@ -46,11 +46,24 @@ export function captionParts(manifest: Manifest, lang: Lang): { method: string; 
     };
 }
 
+/** Whom to ask about the map; addresses become links. Null where the project names nobody. */
+function contactLine(manifest: Manifest, lang: Lang): HTMLElement | null {
+    const text = pick(lang, manifest.project.contact);
+    if (!text) return null;
+    const line = h('span', { class: 'contact' }, `${t(lang, 'contact')}: `);
+    for (const part of text.split(/([\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?:\/\/[^\s，,；;()（）]+)/)) {
+        const address = part.includes('@') ? `mailto:${part}` : part;
+        line.append(/^(mailto:|https?:)/.test(address) && !/\s/.test(part) ? h('a', { href: address, rel: 'noopener' }, part) : part);
+    }
+    return line;
+}
+
 export function renderCaption(manifest: Manifest, lang: Lang): void {
     const { method, status } = captionParts(manifest, lang);
     replace(
         document.getElementById('caption')!,
         h('span', {}, method),
         ...status.map((text) => h('strong', {}, text)),
+        contactLine(manifest, lang),
     );
 }

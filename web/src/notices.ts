@@ -1,4 +1,4 @@
-import { ServerGone, type Lang } from './api';
+import { ServerGone, type Lang, type Reach } from './api';
 import { byId, h, replace } from './dom';
 import { t } from './i18n';
 
@@ -57,10 +57,10 @@ export class Watch {
         private onBack: () => void,
     ) {}
 
-    reached(reachable: boolean): void {
-        if (reachable || this.away) return;
+    reached(reach: Reach): void {
+        if (reach === 'there' || this.away) return;
         this.away = true;
-        this.notices.show(t(this.lang(), 'serverGone'), { label: t(this.lang(), 'retry'), run: () => void this.probe() }, this.lang());
+        this.notices.show(t(this.lang(), reach === 'busy' ? 'busyServer' : 'serverGone'), { label: t(this.lang(), 'retry'), run: () => void this.probe() }, this.lang());
         window.setTimeout(() => void this.probe(true), 3000);
     }
 

@@ -1,11 +1,11 @@
 import Feature from 'ol/Feature';
-import GeoJSON from 'ol/format/GeoJSON';
 import Point from 'ol/geom/Point';
 import VectorLayer from 'ol/layer/Vector';
 import VectorSource from 'ol/source/Vector';
 import { Circle, Fill, RegularShape, Stroke, Style, Text as TextStyle } from 'ol/style';
 import type ImageStyle from 'ol/style/Image';
 import type { Api, Lang, Manifest } from './api';
+import { place, readLonLat, unit_m } from './frame';
 import { t } from './i18n';
 import type { OverlayId } from './layers';
 import type { MapColours, Theme } from './theme';
@@ -106,14 +106,16 @@ export function zoneNames(zones: VectorLayer, manifest: Manifest, theme: Theme, 
     return new VectorLayer({ source: zones.getSource()!, style, zIndex: 70, updateWhileAnimating: true, updateWhileInteracting: true });
 }
 
+/** @param resolution metres a pixel, at the equator */
 function radiusAt(resolution: number, overlay: OverlayId): number {
     const size = resolution > 90 ? 3 : resolution > 45 ? 4 : resolution > 20 ? 5 : 6.5;
     return overlay === 'stations' ? size * 0.8 : size;
 }
 
 function styleOf(overlay: OverlayId, manifest: Manifest, theme: Theme, look: Look) {
-    return (item: unknown, resolution: number): Style | Style[] => {
+    return (item: unknown, unitsPerPixel: number): Style | Style[] => {
         const feature = item as Feature;
+        const resolution = unitsPerPixel * unit_m();
         const colours = theme.get();
         const strong = feature === look.hovered || feature === look.selected;
         if (overlay === 'zones') return zoneOutline(feature, colours, strong);
@@ -148,7 +150,7 @@ export async function loadOverlay(api: Api, id: OverlayId, layer: VectorLayer): 
     const source = layer.getSource()!;
     if (layer.get('loaded')) return source.getFeatures().length;
     const collection = await api.items(id);
-    const features = new GeoJSON({ featureProjection: 'EPSG:3857' }).readFeatures(collection) as Feature[];
+    const features = place(readLonLat(collection));
     features.forEach((feature, index) => {
         feature.setId(`${id}.${feature.get('id') ?? feature.getId() ?? index}`);
         feature.set('overlay', id, true);

@@ -1,9 +1,11 @@
 import type Map from 'ol/Map';
-import type { Lang, Legend, Manifest, ManifestLayer } from './api';
+import type { Lang, Manifest } from './api';
 import { byId } from './dom';
 import { pick, syntheticMark, t } from './i18n';
 import { legendRows, notEstimableText } from './legend';
 import { captionParts } from './marks';
+import type { Shown } from './rasters';
+import { pairText } from './runs';
 
 const font = '"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC","WenQuanYi Micro Hei",sans-serif';
 
@@ -75,7 +77,9 @@ function drawLegend(context: CanvasRenderingContext2D, right: number, bottom: nu
 }
 
 /** Saves the map with title, legend, caption and mark as a PNG. Throws where a base map of another origin forbids it. */
-export async function savePicture(map: Map, manifest: Manifest, layer: ManifestLayer, legend: Legend, lang: Lang): Promise<void> {
+export async function savePicture(map: Map, manifest: Manifest, { layer, legend, change }: Shown, lang: Lang): Promise<void> {
+    const legendHead = change ? `${pick(lang, layer.title)} · ${pick(lang, legend.title)}` : pick(lang, layer.title);
+    const compared = change ? pairText([change.from, change.to], lang).join(' → ') : '';
     const [width, height] = map.getSize()!;
     const scale = Math.max(1, window.devicePixelRatio);
     const canvas = document.createElement('canvas');
@@ -91,7 +95,7 @@ export async function savePicture(map: Map, manifest: Manifest, layer: ManifestL
     ground.fillRect(0, 0, body.width, body.height);
     drawMap(map, ground, scale);
     if (manifest.synthetic) drawMark(ground, width, height);
-    drawLegend(ground, width, height - 16, pick(lang, layer.title), legendRows(legend, manifest, lang));
+    drawLegend(ground, width, height - 16, legendHead, legendRows(legend, manifest, lang));
     context.fillStyle = '#ffffff';
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.drawImage(body, 0, top * scale);
@@ -104,7 +108,7 @@ export async function savePicture(map: Map, manifest: Manifest, layer: ManifestL
     const { method, status } = captionParts(manifest, lang);
     context.fillText([method, ...status].join(' · '), 20, top + height + 24, width - 40);
     const period = manifest.project.period;
-    const facts = [...notEstimableText(legend, layer.scenario, lang), period ? `${t(lang, 'period')} ${period.start} – ${period.end}` : '', `${t(lang, 'run')} ${manifest.id}`, '© OpenStreetMap contributors · GSHHG'];
+    const facts = [compared, ...notEstimableText(legend, layer.scenario, lang), period ? `${t(lang, 'period')} ${period.start} – ${period.end}` : '', `${t(lang, 'run')} ${manifest.id}`, '© OpenStreetMap contributors · GSHHG'];
     context.fillText(facts.filter(Boolean).join(' · '), 20, top + height + 46, width - 40);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
     if (!blob) throw new Error('no picture');

@@ -28,7 +28,7 @@ export function placeOf(overlay: OverlayId, key: string, props: Props, manifest:
         name: featureName(overlay, props, manifest.synthetic, lang),
         detail: detail.filter(Boolean).join(' · '),
         level,
-        levelName: level === null ? '' : levelText(manifest, level, lang),
+        levelName: level !== null ? levelText(manifest, level, lang) : props.reason === 'outside-study-area' ? t(lang, 'outside') : '',
         distance,
     };
 }
@@ -87,7 +87,8 @@ export class Places {
     private tools(lang: Lang, list: Element, count: Element): HTMLElement {
         const search = h('input', {
             type: 'search',
-            placeholder: t(lang, 'search'),
+            placeholder: t(lang, 'filter'),
+            title: t(lang, 'search'),
             'aria-label': t(lang, 'search'),
             oninput: () => {
                 this.filter = search.value;

@@ -1,4 +1,4 @@
-import type { Lang, Manifest, PointValue } from './api';
+import type { Lang, Manifest, ManifestLayer, PointAnswer, PointValue } from './api';
 import { codeText } from './codes';
 import { h } from './dom';
 import { areaText, coordinateText, distanceText, oneFigure, quantityText, threeFigures, unitText } from './format';
@@ -6,6 +6,7 @@ import { isWord, markText, pick, t, type Word } from './i18n';
 import type { OverlayId } from './layers';
 import { plainLabel } from './legend';
 import { featureName, levelColour, type Props } from './overlays';
+import { pairText } from './runs';
 
 export const singular: Record<OverlayId, Word> = {
     zones: 'zone',
@@ -15,6 +16,9 @@ export const singular: Record<OverlayId, Word> = {
     sources: 'source',
     'risk-zones': 'risk-zone',
 };
+
+/** Colours of risk codes; they are words beside it as well. */
+export const codeColours: Record<string, string> = { red: '#d7191c', yellow: '#ffe14d', green: '#3a9b52' };
 
 export interface Row {
     name: string;
@@ -26,13 +30,11 @@ export interface Row {
 const plain: [string, Word][] = [
     ['type', 'type'],
     ['kind', 'kind'],
-    ['zone', 'zone'],
     ['section', 'section'],
     ['port_area', 'portArea'],
     ['district', 'district'],
     ['open_year_text', 'openYear'],
     ['capacity_text', 'capacity'],
-    ['substances', 'emits'],
     ['reason', 'reason'],
     ['findings', 'findings'],
     ['source', 'sourceOf'],
@@ -64,16 +66,18 @@ function levelRows(manifest: Manifest, props: Props, lang: Lang): Row[] {
     return rows;
 }
 
-function stationRows(manifest: Manifest, props: Props, lang: Lang): Row[] {
+/** What a station measured, a row per substance that it knows. */
+export function stationRows(manifest: Manifest, props: Props, lang: Lang): (Row & { pollutant: string })[] {
     return manifest.pollutants.flatMap((pollutant) => {
         const value = props[pollutant.key];
         const unit = unitText(String(props[`${pollutant.key}_unit`] ?? pollutant.unit));
         const limit = props[`${pollutant.key}_limit`];
         const name = pick(lang, pollutant.name);
-        if (typeof value === 'number') return [{ name, value: `${threeFigures(value)} ${unit}` }];
+        const pollutantKey = { pollutant: pollutant.key };
+        if (typeof value === 'number') return [{ ...pollutantKey, name, value: `${threeFigures(value)} ${unit}` }];
         if (props[`${pollutant.key}_below`]) {
             const bound = typeof limit === 'number' ? `< ${threeFigures(limit)} ${unit}` : '';
-            return [{ name, value: `${bound} (${t(lang, 'below')})`.trim() }];
+            return [{ ...pollutantKey, name, value: `${bound} (${t(lang, 'below')})`.trim() }];
         }
         return [];
     });
@@ -83,7 +87,8 @@ function measureRows(props: Props, lang: Lang): Row[] {
     const rows: Row[] = [];
     const length = (key: string, word: Word, sign = '') => {
         const value = props[key];
-        if (typeof value === 'number') rows.push({ name: t(lang, word), value: sign + distanceText(value) });
+        if (typeof value !== 'number') return;
+        rows.push({ name: t(lang, word), value: sign && value < 0.5 ? '< 1 m' : sign + distanceText(value) });
     };
     if (props.lat_text && props.lon_text) rows.push({ name: t(lang, 'asWritten'), value: `${props.lat_text} ${props.lon_text}` });
     length('precision_m', 'precision', '± ');
@@ -96,10 +101,13 @@ function measureRows(props: Props, lang: Lang): Row[] {
     return rows;
 }
 
-function nearest(props: Props, lang: Lang): Row[] {
+/** A zone's name by its id. */
+export type ZoneNames = (id: string) => string;
+
+function nearest(props: Props, zones: ZoneNames, lang: Lang): Row[] {
     if (!props.zone_nearest) return [];
     const away = typeof props.zone_distance_m === 'number' ? ` · ${distanceText(props.zone_distance_m)}` : '';
-    return [{ name: t(lang, 'nearestZone'), value: `${props.zone_nearest}${away}` }];
+    return [{ name: t(lang, 'nearestZone'), value: `${zones(String(props.zone_nearest))}${away}` }];
 }
 
 function driverRow(manifest: Manifest, props: Props, lang: Lang): Row[] {
@@ -109,8 +117,33 @@ function driverRow(manifest: Manifest, props: Props, lang: Lang): Row[] {
     return [{ name: t(lang, 'driver'), value: pollutant ? pick(lang, pollutant.name) : key }];
 }
 
+/** Names of substances in the reader's language; what the run does not know stays as it is. */
+export function pollutantNames(keys: string[], manifest: Manifest, lang: Lang): string[] {
+    return keys.map((key) => pick(lang, manifest.pollutants.find((entry) => entry.key === key)?.name) || key);
+}
+
+function sourceRows(manifest: Manifest, props: Props, lang: Lang): Row[] {
+    const rows: Row[] = [];
+    const word = (kind: string, value: unknown) => (isWord(`${kind}-${value}`) ? t(lang, `${kind}-${value}` as Word) : String(value));
+    const add = (key: string, name: Word, kind: string) => {
+        if (props[key]) rows.push({ name: t(lang, name), value: word(kind, props[key]), colour: key === 'code' ? codeColours[String(props[key])] : undefined });
+    };
+    if (props.enterprise) {
+        const fictitious = manifest.synthetic ? ` · ${t(lang, 'fictitious')}` : '';
+        rows.push({ name: t(lang, 'enterprise'), value: `${props.enterprise}${fictitious}` });
+    }
+    add('grade', 'grade', 'grade');
+    add('code', 'riskCode', 'code');
+    add('code_status', 'codeStatus', 'status');
+    if (typeof props.substances === 'string' && props.substances) {
+        const names = pollutantNames(props.substances.split(/[,;]\s*/), manifest, lang);
+        rows.push({ name: t(lang, 'emits'), value: names.join(lang === 'zh' ? '、' : ', ') });
+    }
+    return rows;
+}
+
 /** All that is known of a feature, with units, risk first. */
-export function featureRows(overlay: OverlayId, props: Props, manifest: Manifest, lang: Lang): Row[] {
+export function featureRows(overlay: OverlayId, props: Props, manifest: Manifest, zones: ZoneNames, lang: Lang): Row[] {
     const text = plain
         .filter(([key]) => props[key] !== null && props[key] !== undefined && props[key] !== '')
         .map(([key, word]) => ({ name: t(lang, word), value: codeText(String(props[key]), lang) }));
@@ -118,7 +151,9 @@ export function featureRows(overlay: OverlayId, props: Props, manifest: Manifest
         ...levelRows(manifest, props, lang),
         ...driverRow(manifest, props, lang),
         ...(overlay === 'stations' ? stationRows(manifest, props, lang) : []),
-        ...nearest(props, lang),
+        ...(overlay === 'sources' ? sourceRows(manifest, props, lang) : []),
+        ...(props.zone ? [{ name: t(lang, 'zone'), value: zones(String(props.zone)) }] : []),
+        ...nearest(props, zones, lang),
         ...measureRows(props, lang),
         ...text,
     ];
@@ -149,7 +184,7 @@ export function mark(manifest: Manifest, lang: Lang): HTMLElement | null {
     return manifest.synthetic ? h('p', { class: 'mark' }, markText(lang)) : null;
 }
 
-export function featureContent(overlay: OverlayId, props: Props, manifest: Manifest, lang: Lang): Node[] {
+export function featureContent(overlay: OverlayId, props: Props, manifest: Manifest, zones: ZoneNames, lang: Lang): Node[] {
     const title = featureName(overlay, props, manifest.synthetic, lang);
     const approximate = overlay === 'zones' && Boolean(props.approximate);
     return [
@@ -157,7 +192,7 @@ export function featureContent(overlay: OverlayId, props: Props, manifest: Manif
         h('p', { class: 'eyebrow' }, t(lang, singular[overlay]), approximate && ` · ${t(lang, 'approximate')}`),
         h('h2', {}, title || t(lang, singular[overlay])),
         approximate && h('p', { class: 'hint' }, t(lang, 'approximateNote')),
-        table(featureRows(overlay, props, manifest, lang)),
+        table(featureRows(overlay, props, manifest, zones, lang)),
         overlay === 'berths' && typeof props.level === 'number' && h('p', { class: 'hint' }, t(lang, 'workerNote')),
     ].filter((node): node is HTMLElement => Boolean(node));
 }
@@ -168,4 +203,15 @@ export function pointHead(lon: number, lat: number, manifest: Manifest, lang: La
         h('p', { class: 'eyebrow' }, t(lang, 'point')),
         h('h2', { class: 'coordinates' }, coordinateText(lon, lat)),
     ].filter((node): node is HTMLElement => Boolean(node));
+}
+
+/** The shown layer's value in the run that is shown and in the one beside it, the earlier one first. */
+export function beforeAndAfter(shown: PointAnswer, other: PointAnswer, layer: ManifestLayer, manifest: Manifest, lang: Lang): HTMLElement {
+    const both = [shown, other].sort((a, b) => a.run.localeCompare(b.run));
+    const names = pairText([both[0].run, both[1].run], lang);
+    const rows = both.map((answer, index) => {
+        const value = answer.values.find((entry) => entry.layer === layer.id);
+        return { name: names[index], ...(value ? valueText(value, manifest, lang) : { value: t(lang, 'noData') }) };
+    });
+    return h('section', { class: 'compared' }, h('h3', {}, `${pick(lang, layer.title)} · ${t(lang, 'twoRuns')}`), table(rows));
 }

@@ -3,8 +3,8 @@ import type ImageTile from 'ol/ImageTile';
 import type Tile from 'ol/Tile';
 import TileState from 'ol/TileState';
 import XYZ from 'ol/source/XYZ';
-import { transformExtent } from 'ol/proj';
-import type { Api, Legend, ManifestLayer, TileJson } from './api';
+import type { Api, Legend, TileJson } from './api';
+import { boundsToMap, frame } from './frame';
 import { keepLines, rgb, type Rgb } from './hatch';
 
 const ratio = window.devicePixelRatio > 1 ? 2 : 1;
@@ -16,7 +16,8 @@ export function statusColours(legend: Legend): Rgb[] {
 
 export interface RasterOptions {
     api: Api;
-    layer: ManifestLayer;
+    /** Where the tiles are, before `/{z}/{x}/{y}`. */
+    path: string;
     tileJson: TileJson;
     /** Only the hatching lines of these colours are drawn; null for the tile as it comes. */
     lines: Rgb[] | null;
@@ -47,17 +48,27 @@ async function draw(response: Response, options: RasterOptions): Promise<HTMLCan
     return canvas;
 }
 
+function query(style: string | null): string {
+    const parts = new URLSearchParams();
+    if (style) parts.set('style', style);
+    if (frame.tms !== 'WebMercatorQuad') parts.set('tms', frame.tms);
+    const text = parts.toString();
+    return text && `?${text}`;
+}
+
 /** A tile layer that is crisp (classes are never blended) and asks nothing outside the layer's bounds. */
 export function rasterLayer(options: RasterOptions): TileLayer<XYZ> {
-    const { api, layer, tileJson } = options;
-    const query = options.style ? `?style=${encodeURIComponent(options.style)}` : '';
+    const { api, tileJson } = options;
+    const [minZoom, maxZoom] = [tileJson.minzoom ?? 0, Math.min(tileJson.maxzoom ?? 18, 20)];
     const source = new XYZ({
-        url: `tiles/${layer.id}/{z}/{x}/{y}${ratio === 2 ? '@2x' : ''}.png${query}`,
+        url: `${options.path}/{z}/{x}/{y}${ratio === 2 ? '@2x' : ''}.png${query(options.style)}`,
         tilePixelRatio: ratio,
-        minZoom: tileJson.minzoom ?? 0,
-        maxZoom: Math.min(tileJson.maxzoom ?? 18, 20),
+        projection: frame.projection,
+        tileGrid: frame.tileGrid(minZoom, maxZoom),
+        minZoom,
+        maxZoom,
         interpolate: false,
-        transition: 120,
+        transition: 0,
         tileLoadFunction: (tile: Tile, address: string) => {
             options.onBusy(1);
             api.fetch(address)
@@ -70,7 +81,7 @@ export function rasterLayer(options: RasterOptions): TileLayer<XYZ> {
     return new TileLayer({
         properties: { lines: options.lines !== null },
         source,
-        extent: tileJson.bounds ? transformExtent(tileJson.bounds, 'EPSG:4326', 'EPSG:3857') : undefined,
+        extent: tileJson.bounds ? boundsToMap(tileJson.bounds) : undefined,
         useInterimTilesOnError: false,
         preload: 0,
     });

@@ -3,6 +3,7 @@ import type LineString from 'ol/geom/LineString';
 import { getLength } from 'ol/sphere';
 import type { Lang } from './api';
 import { distanceText } from './format';
+import { lonLatShape } from './frame';
 import { t } from './i18n';
 import { Sketch } from './sketch';
 import type { Theme } from './theme';
@@ -11,7 +12,7 @@ import type { Theme } from './theme';
 export function ruler(map: Map, output: HTMLElement, theme: Theme, lang: () => Lang): Sketch {
     return new Sketch(map, theme, 'LineString', 'measure', {
         onStart: () => (output.textContent = t(lang(), 'measureHint')),
-        onChange: (line) => (output.textContent = distanceText(getLength(line as LineString))),
+        onChange: (line) => (output.textContent = distanceText(getLength(lonLatShape(line as LineString), { projection: 'EPSG:4326' }))),
         onEnd: () => {},
         onStop: () => (output.textContent = ''),
     });

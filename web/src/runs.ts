@@ -1,4 +1,4 @@
-import type { Api, Lang } from './api';
+import type { Lang, Runs } from './api';
 import { h, replace } from './dom';
 import { timeText } from './format';
 import { t } from './i18n';
@@ -11,6 +11,12 @@ export function runText(id: string, current: string | null, lang: Lang): string 
     return id === current ? `${time} · ${t(lang, 'currentRun')}` : time;
 }
 
+/** Two runs by their times, and by their digits where those are the same to the minute. */
+export function pairText(ids: [string, string], lang: Lang): [string, string] {
+    const [a, b] = ids.map((id) => runText(id, null, lang));
+    return a === b ? [`${a} · ${ids[0].slice(-8)}`, `${b} · ${ids[1].slice(-8)}`] : [a, b];
+}
+
 function chooser(ids: string[], value: string, label: (id: string) => string, onChoose: (id: string) => void): HTMLSelectElement {
     const select = h('select', { onchange: () => onChoose(select.value) });
     for (const id of ids) select.append(h('option', { value: id, selected: id === value }, label(id)));
@@ -19,19 +25,16 @@ function chooser(ids: string[], value: string, label: (id: string) => string, on
 
 /** Chooses the run that is shown (a slider through time and a list) and the one beside it under the swipe. */
 export class RunChooser {
-    private ids: string[] = [];
-    private current: string | null = null;
+    private readonly ids: string[];
+    private readonly current: string | null;
 
     constructor(
-        private readonly api: Api,
+        runs: Runs,
         private readonly store: Store,
         private readonly shown: string,
-    ) {}
-
-    async load(): Promise<void> {
-        const answer = await this.api.runs();
-        this.ids = answer.runs.map((entry) => entry.id).sort();
-        this.current = answer.current;
+    ) {
+        this.ids = runs.runs.map((entry) => entry.id).sort();
+        this.current = runs.current;
     }
 
     get currentRun(): string | null {
@@ -66,10 +69,22 @@ export class RunChooser {
                 {},
                 h('legend', {}, t(lang, 'compareWith')),
                 h('label', {}, chooser(others, compare ?? '', name, (id) => this.store.set({ compare: id || null }))),
+                compare && this.modes(),
             ),
         );
         for (const [index, select] of [...body.querySelectorAll('select')].entries()) {
             select.setAttribute('aria-label', t(lang, index ? 'compareWith' : 'shownRun'));
         }
+    }
+
+    /** Side by side, or as what changed. */
+    private modes(): HTMLElement {
+        const { lang, mode } = this.store.get();
+        const box = h('div', { class: 'segments', role: 'group', 'aria-label': t(lang, 'compareAs') });
+        for (const [value, word] of [['swipe', 'asSwipe'], ['change', 'asChange']] as const) {
+            const choose = () => this.store.set({ mode: value });
+            box.append(h('button', { type: 'button', 'data-mode': value, 'aria-pressed': String(mode === value), onclick: choose }, t(lang, word)));
+        }
+        return box;
     }
 }

@@ -1,79 +1,60 @@
+import { configuredBase, keepSetting, setting, usable, userBases, type UserBase } from './bases';
 import { h, replace } from './dom';
-import { t } from './i18n';
+import { t, type Word } from './i18n';
+import type { Lang } from './api';
 import type { Store, ViewState } from './state';
-import { validXyz } from './basemap';
 
-const tiandituItem = 'riskmap.tianditu';
-const xyzItem = 'riskmap.xyz';
+const words: Record<UserBase, { name: Word; label: Word; hint: Word }> = {
+    tianditu: { name: 'baseTianditu', label: 'tiandituKey', hint: 'tiandituHint' },
+    gcj02: { name: 'baseGcj02', label: 'xyzUrl', hint: 'gcj02Hint' },
+    xyz: { name: 'baseXyz', label: 'xyzUrl', hint: 'xyzHint' },
+};
 
-function stored(item: string): string {
-    try {
-        return localStorage.getItem(item) ?? '';
-    } catch {
-        return '';
-    }
-}
-
-function keep(item: string, text: string): void {
-    try {
-        localStorage.setItem(item, text);
-    } catch {
-        /* private browsing: the base map lasts until the page is closed */
-    }
-}
-
-export const tiandituKey = () => stored(tiandituItem);
-export const xyzUrl = () => stored(xyzItem);
-
-function field(label: string, hint: string, value: string, apply: string, accept: (text: string) => boolean): HTMLElement {
-    const input = h('input', { type: 'text', value, autocomplete: 'off', spellcheck: 'false' });
+/** The key or address of a base map. Kept in this browser and sent nowhere but to that map. */
+function field(base: UserBase, lang: Lang, onBase: () => void): HTMLElement {
+    const hint = `base-hint-${base}`;
+    const input = h('input', { type: 'text', value: setting(base), autocomplete: 'off', spellcheck: 'false', 'aria-describedby': hint });
     const submit = (event: Event) => {
         event.preventDefault();
-        input.setAttribute('aria-invalid', String(!accept(input.value.trim())));
+        const kept = keepSetting(base, input.value.trim());
+        input.setAttribute('aria-invalid', String(!kept));
+        if (kept) onBase();
     };
+    const missing = !usable(base) && h('p', { class: 'hint' }, t(lang, 'baseMissing'));
+    const server = usable(base) && configuredBase() === base && h('p', { class: 'hint' }, t(lang, 'fromServer'));
     return h(
         'form',
         { class: 'field', onsubmit: submit },
-        h('label', {}, h('span', {}, label), input),
-        h('button', { type: 'submit', class: 'primary' }, apply),
-        h('p', { class: 'hint' }, hint),
+        h('label', {}, h('span', {}, t(lang, words[base].label)), input),
+        h('button', { type: 'submit', class: 'primary' }, t(lang, 'apply')),
+        missing,
+        server,
+        h('p', { class: 'hint', id: hint }, `${t(lang, words[base].hint)} ${t(lang, 'keptHere')}`),
     );
 }
 
-/** Base map and palette. A key or address is kept in this browser and never sent anywhere but to that map. */
+/** Base map and palette. */
 export function renderSettings(body: Element, store: Store, palettes: boolean, onBase: () => void): void {
     const { lang, base, palette } = store.get();
-    const choose = (value: ViewState['base']) => {
-        store.set({ base: value });
-        renderSettings(body, store, palettes, onBase);
-    };
-    const option = (value: ViewState['base'], label: string) => {
-        const input = h('input', { type: 'radio', name: 'base', value, onchange: () => choose(value) });
+    const again = () => renderSettings(body, store, palettes, onBase);
+    const option = (value: ViewState['base'], label: Word) => {
+        const choose = () => {
+            store.set({ base: value });
+            again();
+        };
+        const input = h('input', { type: 'radio', name: 'base', value, onchange: choose });
         input.checked = base === value;
-        return h('label', { class: 'option' }, input, h('span', {}, label));
+        return h('label', { class: 'option' }, input, h('span', {}, t(lang, label)));
     };
-    const bases = h(
-        'fieldset',
-        {},
-        h('legend', {}, t(lang, 'baseMap')),
-        option('plain', t(lang, 'basePlain')),
-        option('tianditu', t(lang, 'baseTianditu')),
-        base === 'tianditu' &&
-            field(t(lang, 'tiandituKey'), t(lang, 'keptHere'), tiandituKey(), t(lang, 'apply'), (text) => {
-                if (!/^[0-9a-fA-F]{16,64}$/.test(text)) return false;
-                keep(tiandituItem, text);
-                onBase();
-                return true;
-            }),
-        option('xyz', t(lang, 'baseXyz')),
-        base === 'xyz' &&
-            field(t(lang, 'xyzUrl'), `${t(lang, 'xyzHint')} ${t(lang, 'keptHere')}`, xyzUrl(), t(lang, 'apply'), (text) => {
-                if (!validXyz(text)) return false;
-                keep(xyzItem, text);
-                onBase();
-                return true;
-            }),
-    );
+    const applied = () => {
+        onBase();
+        again();
+    };
+    const bases = h('fieldset', {}, h('legend', {}, t(lang, 'baseMap')), option('plain', 'basePlain'));
+    for (const other of userBases) {
+        bases.append(option(other, words[other].name));
+        if (other === base) bases.append(field(other, lang, applied));
+    }
     const input = h('input', {
         type: 'checkbox',
         onchange: () => store.set({ palette: input.checked ? 'colourblind' : 'default' }),

@@ -6,17 +6,21 @@ export interface ViewState {
     layer: string | null;
     opacity: number;
     overlays: string[] | null;
-    base: 'plain' | 'tianditu' | 'xyz';
+    base: 'plain' | 'tianditu' | 'xyz' | 'gcj02';
     center: [number, number] | null;
     zoom: number | null;
     selected: string | null;
     palette: 'default' | 'colourblind';
     /** The run that is shown; null for the current one. */
     run: string | null;
-    /** The run to its right under the swipe; null without one. */
+    /** The run it is compared with; null without one. */
     compare: string | null;
+    /** How both are compared: side by side under the swipe, or as what changed between them. */
+    mode: 'swipe' | 'change';
     /** Where the swipe stands, 0 at the left edge to 1 at the right. */
     swipe: number;
+    /** The panel that stands open: one of the panels' names, `none`, or null for what the page's width gives. */
+    panel: string | null;
 }
 
 export const initial: ViewState = {
@@ -31,7 +35,9 @@ export const initial: ViewState = {
     palette: 'default',
     run: null,
     compare: null,
+    mode: 'swipe',
     swipe: 0.5,
+    panel: null,
 };
 
 function between(text: string | null, low: number, high: number): number | null {
@@ -59,7 +65,7 @@ export function parseHash(hash: string): Partial<ViewState> {
     const overlays = entries.get('overlays');
     if (overlays !== null) state.overlays = overlays.split(',').filter((id) => /^[\w-]+$/.test(id));
     const base = entries.get('base');
-    if (base === 'plain' || base === 'tianditu' || base === 'xyz') state.base = base;
+    if (base === 'plain' || base === 'tianditu' || base === 'xyz' || base === 'gcj02') state.base = base;
     const lang = entries.get('lang');
     if (lang === 'zh' || lang === 'en') state.lang = lang;
     const selected = entries.get('sel');
@@ -69,6 +75,9 @@ export function parseHash(hash: string): Partial<ViewState> {
         const run = entries.get(key);
         if (run && /^[\w-]+$/.test(run)) state[key] = run;
     }
+    if (entries.get('compare')) state.mode = entries.get('mode') === 'change' ? 'change' : 'swipe';
+    const panel = entries.get('panel');
+    if (panel && /^[a-z]+$/.test(panel)) state.panel = panel;
     const swipe = between(entries.get('swipe'), 0, 100);
     if (swipe !== null) state.swipe = swipe / 100;
     return state;
@@ -83,10 +92,12 @@ export function toHash(state: ViewState): string {
     if (state.layer) parts.push(`layer=${state.layer}`);
     parts.push(`opacity=${Math.round(state.opacity * 100)}`);
     if (state.overlays) parts.push(`overlays=${state.overlays.join(',')}`);
-    if (state.base !== 'plain') parts.push(`base=${state.base}`);
+    parts.push(`base=${state.base}`);
     if (state.palette !== 'default') parts.push(`palette=${state.palette}`);
     if (state.run) parts.push(`run=${state.run}`);
-    if (state.compare) parts.push(`compare=${state.compare}`, `swipe=${Math.round(state.swipe * 100)}`);
+    if (state.compare) parts.push(`compare=${state.compare}`);
+    if (state.compare) parts.push(state.mode === 'change' ? 'mode=change' : `swipe=${Math.round(state.swipe * 100)}`);
+    if (state.panel) parts.push(`panel=${state.panel}`);
     if (state.selected) parts.push(`sel=${encodeURIComponent(state.selected)}`);
     parts.push(`lang=${state.lang}`);
     return `#${parts.join('&')}`;

@@ -2,10 +2,10 @@ import GeoJSON from 'ol/format/GeoJSON';
 import type Geometry from 'ol/geom/Geometry';
 import { buffer, type Extent } from 'ol/extent';
 import { fromExtent } from 'ol/geom/Polygon';
-import { transformExtent } from 'ol/proj';
 import type { Api, Lang, LayerStatistics, Manifest, ManifestLayer, Statistics } from './api';
 import { h } from './dom';
 import { areaText, quantityText } from './format';
+import { lonLatShape } from './frame';
 import { pick, t } from './i18n';
 import { mark, table, type Row } from './popup';
 
@@ -15,14 +15,14 @@ export async function wholeAreas(api: Api, layer: string): Promise<Map<number, n
     if (!bounds) return new Map();
     const [west, south, east, north] = buffer(bounds as Extent, 0.02);
     const box: Extent = [Math.max(west, -180), Math.max(south, -85), Math.min(east, 180), Math.min(north, 85)];
-    const answer = await api.statistics(geometry(fromExtent(transformExtent(box, 'EPSG:4326', 'EPSG:3857'))), layer);
+    const answer = await api.statistics(new GeoJSON().writeGeometryObject(fromExtent(box)), layer);
     const classes = answer.layers[0]?.classes ?? [];
     return new Map(classes.filter((entry) => entry.value !== null).map((entry) => [entry.value!, entry.area_m2]));
 }
 
-/** Polygon as GeoJSON in longitude and latitude. */
+/** A polygon of the map as GeoJSON in longitude and latitude. */
 export function geometry(shape: Geometry): object {
-    return new GeoJSON({ featureProjection: 'EPSG:3857' }).writeGeometryObject(shape, { decimals: 7 });
+    return new GeoJSON().writeGeometryObject(lonLatShape(shape), { decimals: 7 });
 }
 
 function classRows(entry: LayerStatistics, lang: Lang): Row[] {

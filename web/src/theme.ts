@@ -8,7 +8,7 @@ export interface MapColours {
 }
 
 const light: MapColours = {
-    sea: '#d9e6ec',
+    sea: '#e2eaee',
     land: '#f4f2ec',
     coast: '#7f98a4',
     ink: '#1c2a33',
@@ -25,25 +25,25 @@ const dark: MapColours = {
     accent: '#56c2d0',
 };
 
-/** Map colours after the reader's colour scheme; the page's own colours are in style.css. */
+/** Map colours after the reader's colour scheme; the page's own colours are in styles/tokens.css. */
 export class Theme {
     private query = window.matchMedia('(prefers-color-scheme: dark)');
+    private printing = false;
+    private readonly listeners: (() => void)[] = [];
 
     get(): MapColours {
         return this.query.matches && !this.printing ? dark : light;
     }
 
-    printing = false;
+    /** Paper is light. */
+    print(printing: boolean): void {
+        if (this.printing === printing) return;
+        this.printing = printing;
+        if (this.query.matches) this.listeners.forEach((listener) => listener());
+    }
 
     onChange(listener: () => void): void {
+        this.listeners.push(listener);
         this.query.addEventListener('change', listener);
-        window.addEventListener('beforeprint', () => {
-            this.printing = true;
-            listener();
-        });
-        window.addEventListener('afterprint', () => {
-            this.printing = false;
-            listener();
-        });
     }
 }

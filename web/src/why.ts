@@ -2,6 +2,8 @@ import type { Lang, Manifest, PointAnswer } from './api';
 import { h } from './dom';
 import { oneFigure } from './format';
 import { capital, pick, t } from './i18n';
+import { levelColour } from './overlays';
+import { levelText } from './popup';
 
 /** What one substance adds to risk and index at a place, under one scenario. */
 export interface Contribution {
@@ -106,11 +108,26 @@ function notes(list: Contribution[], why: Reason | null, manifest: Manifest, lan
         const named = censored.map((entry) => `${nameOf(manifest, entry.pollutant, lang)} ${percent(entry.censored)}`);
         texts.push(`${t(lang, 'nonDetects')} ${named.join(lang === 'zh' ? '、' : ', ')}`);
     }
-    if (why?.toUpper) texts.push(`${t(lang, 'toUpper')} ${why.level + 1}: × ${Number(why.toUpper.toPrecision(2))}`);
-    if (why?.toLower) texts.push(`${t(lang, 'toLower')} ${why.level - 1}: ${t(lang, 'fallBy')} ${Math.ceil((1 - why.toLower) * 100)} %`);
+    const would = (word: 'toUpper' | 'toLower', amount: string, level: number) => texts.push(`${t(lang, word).replace('{n}', amount)} ${levelText(manifest, level, lang)}`);
+    if (why?.toUpper) would('toUpper', String(Number(why.toUpper.toPrecision(2))), why.level + 1);
+    if (why?.toLower) would('toLower', String(Math.ceil((1 - why.toLower) * 100)), why.level - 1);
     const missing = list.filter((entry) => entry.risk === null && entry.quotient === null).map((entry) => nameOf(manifest, entry.pollutant, lang));
     if (missing.length) texts.push(`${t(lang, 'unknownHere')} ${missing.join(lang === 'zh' ? '、' : ', ')}`);
     return texts;
+}
+
+/** The level itself, and how high it may be within the interpolation's uncertainty. */
+function levelHead(answer: PointAnswer, manifest: Manifest, scenario: string, lang: Lang): HTMLElement {
+    const at = (stem: string) => answer.values.find((value) => value.layer === `${stem}-${scenario}`)?.value ?? null;
+    const [level, upper] = [at('risk-level'), at('risk-level-upper')];
+    const line = h('p', { class: 'level-head' });
+    if (level === null) {
+        line.append(t(lang, 'noData'));
+        return line;
+    }
+    line.append(h('span', { class: 'chip', style: `--colour:${levelColour(manifest, level)}`, 'aria-hidden': true }), h('strong', {}, levelText(manifest, level, lang)));
+    if (upper !== null && upper !== level) line.append(h('span', { class: 'upper' }, `${t(lang, 'upperHere')}: ${levelText(manifest, upper, lang)}`));
+    return line;
 }
 
 /** "Why this colour": shares of the substances, of the background and of non-detects, and what would change the level. */
@@ -121,6 +138,7 @@ export function whyContent(answer: PointAnswer, manifest: Manifest, scenario: st
     const by = why?.by ?? 'risk';
     const name = pick(lang, manifest.scenarios.find((entry) => entry.key === scenario)?.name);
     const section = h('section', { class: 'why' }, h('h3', {}, `${t(lang, 'why')} · ${capital(name)}`));
+    section.append(levelHead(answer, manifest, scenario, lang));
     const rows = shares(list, by, manifest, lang);
     if (rows) section.append(h('p', { class: 'hint' }, t(lang, by === 'risk' ? 'byRisk' : 'byIndex')), rows);
     for (const text of notes(list, why, manifest, lang)) section.append(h('p', { class: 'note' }, text));
