@@ -14,6 +14,8 @@ LIBRARIES = {
     r"^boost/(beast|asio)": ["tileserver/http"],
     r"^(cairo|pango|fontconfig)": ["mapgen/sheets", "tileserver/service/legend_words"],
     r"^pugixml": ["geocore/style", "tileserver/service/wmts"],
+    r"^sqlite3": ["tileserver/archives"],
+    r"^xlsxwriter": ["geocore/workbook"],
     r"^toml\+\+": ["mapgen/project", "tileserver/config"],
 }
 WITHOUT_IO = ["geocore/grid", "geocore/tiles", "mapgen/fields", "mapgen/dispersion"]

@@ -12,7 +12,9 @@ namespace {
 
 constexpr const char* kAbout =
     "Serves a folder of runs written by mapgen: map tiles, features, point values, legends and the viewer.\n"
-    "A new run is taken over when DIR/current leads to it, without a restart.";
+    "A new run is taken over when DIR/current leads to it, without a restart.\n"
+    "'tileserver export RUN LAYER --output FILE.mbtiles' writes a layer's tiles into a file instead; see\n"
+    "'tileserver export --help'.";
 
 }  // namespace
 
