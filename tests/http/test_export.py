@@ -76,7 +76,6 @@ def read_pmtiles(path):
 
     walk(directory(data[root:root + root_size]))
     assert (len(tiles), len(set(tiles.values()))) == (count, contents)
-    assert (leaves_size > 0) == (count > 5000)
     return tiles, json.loads(gzip.decompress(data[meta:meta + meta_size]))
 
 
@@ -130,10 +129,9 @@ class Export(LiveTest):
         tiles, metadata = read_pmtiles(self.export("risk-level", "a.pmtiles", "--zooms", "9-14"))
         self.compare("risk-level", tiles, ".png", ZOOMS)
         self.assertEqual(metadata["run"], RUN)
-        # Enough tiles that the directory needs leaves.
-        many, _ = read_pmtiles(self.export("cancer-risk-resident", "many.pmtiles", "--zooms", "9-18"))
-        same, _ = read_mbtiles(self.export("cancer-risk-resident", "many.mbtiles", "--zooms", "9-18"))
-        self.assertGreater(len(many), 5000)
+        many, _ = read_pmtiles(self.export("cancer-risk-resident", "many.pmtiles", "--zooms", "9-16"))
+        same, _ = read_mbtiles(self.export("cancer-risk-resident", "many.mbtiles", "--zooms", "9-16"))
+        self.assertGreater(len(many), 300)
         self.assertEqual(many, same)
 
     def test_webp_and_double_size_and_other_styles(self):
