@@ -120,8 +120,10 @@ ordered_json dose_response_of(const ReportSource& source, const ordered_json& ma
         const auto bases = row.value("ure_basis", ordered_json::object());
         for (const auto& [key, value] : values.items()) {
             if (!value.is_number()) continue;
-            used += fmt::format("{}{} {:.3g} ({})", used.empty() ? "" : "; ", scenario_name(source, key),
-                                value.get<double>(), basis_words(source, text_at(bases, key.c_str())));
+            used +=
+                fmt::format("{}{} {} ({})", used.empty() ? "" : "; ", scenario_name(source, key),
+                            exact(core::parse_double(fmt::format("{:.3g}", value.get<double>())).value_or(0)),
+                            basis_words(source, text_at(bases, key.c_str())));
         }
         std::vector<std::string> organs;
         for (const auto& organ : list_at(row, "target_organs")) organs.push_back(organ.get<std::string>());

@@ -14,7 +14,7 @@ namespace riskmap::reports {
 using nlohmann::ordered_json;
 
 std::string exact(double value) {
-    if (value == 0 || std::abs(value) >= 0.01) return core::format_double(value);
+    if (value == 0 || std::abs(value) >= 0.001) return core::format_double(value);
     std::string text;
     for (int digits = 0; digits < 17; ++digits) {
         text = fmt::format("{:.{}e}", value, digits);

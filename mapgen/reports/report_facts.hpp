@@ -30,7 +30,7 @@ void add_method_facts(const ReportSource& source, const nlohmann::ordered_json& 
 void add_result_facts(const ReportSource& source, const nlohmann::ordered_json& manifest,
                       nlohmann::ordered_json& facts);
 
-/// All figures, small numbers as 1e-5.
+/// All figures, those below 0.001 as 1e-5.
 [[nodiscard]] std::string exact(double value);
 /// A number of the manifest as text, empty for null: with `figures` significant figures, 0 for all.
 [[nodiscard]] std::string printed(const nlohmann::ordered_json& object, const char* key, int figures = 0);
