@@ -207,11 +207,11 @@ void add_export(CLI::App& app, Action& chosen) {
                      "FILE.tif, FILE.gpkg, FILE.xlsx, FILE.kmz, FILE.json (STAC item)")
         ->required();
     command->add_option("--format", options->format,
-                        "geotiff, geopackage, workbook, kmz, stac (default: by the file's ending)");
-    command->add_option("--language", options->language, "zh or en: titles and names of layers")
+                        "geotiff, geopackage, workbook, kmz or stac (default: by the file's ending)");
+    command->add_option("--language", options->language, "zh or en; titles and names of layers")
         ->capture_default_str();
     command->add_option("--audience", options->audience,
-                        "public leaves out what the run restricts; internal does not (default: the run's)");
+                        "public or internal; public leaves out what the run restricts (default: the run's)");
     command->add_flag("--restricted", options->restricted,
                       "Include what is restricted in an export for the public");
     command->add_option("--crs", options->crs, "GeoTIFF: CRS, e.g. EPSG:4490 (default: the run's)");

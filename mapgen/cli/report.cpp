@@ -62,13 +62,14 @@ void add_report(CLI::App& app, Action& chosen) {
     command->add_option("RUN", options->run, "A run, or an output folder for its current run")->required();
     command->add_option("--output", options->output, "FILE.pdf or FILE.html")->required();
     command
-        ->add_option("--kind", options->kind, "assessment: what came out; method: by which rules and numbers")
+        ->add_option("--kind", options->kind,
+                     "assessment or method; what came out, or by which rules and numbers")
         ->capture_default_str();
     command->add_option("--language", options->language, "zh or en")->capture_default_str();
     command->add_option("--template", options->template_file,
                         "A template of one's own (default: the installed one)");
     command->add_option("--audience", options->audience,
-                        "public leaves out what the run restricts; internal does not (default: the run's)");
+                        "public or internal; public leaves out what the run restricts (default: the run's)");
     command->add_flag("--restricted", options->restricted,
                       "Include what is restricted in a report for the public");
     command->callback([options, &chosen] { chosen = [options] { return make_report(*options); }; });

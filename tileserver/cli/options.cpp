@@ -12,9 +12,7 @@ namespace {
 
 constexpr const char* kAbout =
     "Serves a folder of runs written by mapgen: map tiles, features, point values, legends and the viewer.\n"
-    "A new run is taken over when DIR/current leads to it, without a restart.\n"
-    "'tileserver export RUN LAYER --output FILE.mbtiles' writes a layer's tiles into a file instead; see\n"
-    "'tileserver export --help'.";
+    "A new run is taken over when DIR/current leads to it, without a restart.";
 
 }  // namespace
 
@@ -38,6 +36,9 @@ std::optional<config::Config> parse_command_line(int argc, char** argv) {
     const auto* raster =
         app.add_option("--raster-mb", given.raster_mb, "memory for decoded rasters")->capture_default_str();
     const auto* web_option = app.add_option("--web", web, "folder with the viewer's files");
+    // For the help alone: main() hands it on before anything is parsed here.
+    app.add_subcommand("export",
+                       "Write a layer's tiles, byte for byte as the server sends them, into one file");
     app.add_flag("--print-config", print, "print every setting and its value as TOML, and end");
     try {
         app.parse(argc, argv);
