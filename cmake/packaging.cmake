@@ -1,5 +1,6 @@
 install(TARGETS mapgen tileserver RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY styles/ DESTINATION ${CMAKE_INSTALL_DATADIR}/riskmap/styles)
+install(DIRECTORY templates/ DESTINATION ${CMAKE_INSTALL_DATADIR}/riskmap/templates)
 install(DIRECTORY sample-data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/riskmap/sample-data)
 configure_file(packaging/riskmap-tileserver.service.in ${CMAKE_BINARY_DIR}/riskmap-tileserver.service @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/riskmap-tileserver.service DESTINATION lib/systemd/system)

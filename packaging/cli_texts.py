@@ -179,7 +179,7 @@ def main():
     arguments = parser.parse_args()
     mapgen = read_command(arguments.mapgen, ["mapgen"])
     tileserver = read_command(arguments.tileserver, ["tileserver"])
-    files = [man_page(command) for command in (mapgen, *mapgen.commands, tileserver)]
+    files = [man_page(command) for command in (mapgen, *mapgen.commands, tileserver, *tileserver.commands)]
     files += [bash_completion(program) for program in (mapgen, tileserver)]
     files.append(cli_page((mapgen, tileserver), settings_table(arguments.tileserver)))
     stale = [path for path, text in files if not path.exists() or path.read_text(encoding="utf-8") != text]

@@ -5,11 +5,13 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 #include <thread>
 
 #include "geocore/core/error.hpp"
 #include "geocore/core/json_log.hpp"
 #include "geocore/core/log.hpp"
+#include "tileserver/cli/export_command.hpp"
 #include "tileserver/cli/options.hpp"
 #include "tileserver/http/server.hpp"
 #include "tileserver/service/app.hpp"
@@ -110,6 +112,10 @@ void serve(const config::Config& config) {
 
 int main(int argc, char** argv) {
     try {
+        if (argc > 1 && std::string_view(argv[1]) == "export") {
+            cli::export_command(argc - 1, argv + 1);
+            return 0;
+        }
         const auto config = cli::parse_command_line(argc, argv);
         if (config) serve(*config);
         return 0;

@@ -1,5 +1,7 @@
 #include "geocore/gdal/vector_sink.hpp"
 
+#include <cpl_string.h>
+
 #include "geocore/core/error.hpp"
 #include "geocore/gdal/common.hpp"
 #include "geocore/gdal/geometry.hpp"
@@ -43,31 +45,24 @@ struct GeoPackageSink::State {
     std::string path;
     DatasetHandle dataset;
 
-    void create(const std::filesystem::path& file, const char* driver);
     [[nodiscard]] core::Error failure(const std::string& what) const {
         return core::data_error("{}: {}: {}", path, what, last_message());
     }
-    [[nodiscard]] OGRLayerH create_layer(const VectorLayer& layer) const;
+    [[nodiscard]] OGRLayerH create_layer(const VectorLayer& layer, const std::string& identifier) const;
     void add_feature(OGRLayerH target, const VectorLayer& layer, const Feature& feature) const;
-    void add(const VectorLayer& layer) const;
-    void finish();
+    void add(const VectorLayer& layer, const std::string& identifier) const;
 };
 
-void GeoPackageSink::State::create(const std::filesystem::path& file, const char* driver) {
-    ensure_registered();
-    path = file.string();
-    CPLErrorReset();
-    dataset.reset(GDALCreate(GDALGetDriverByName(driver), file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-    if (!dataset) throw failure("cannot be created");
-}
-
-OGRLayerH GeoPackageSink::State::create_layer(const VectorLayer& layer) const {
+OGRLayerH GeoPackageSink::State::create_layer(const VectorLayer& layer, const std::string& identifier) const {
     const SpatialReferenceHandle srs =
         layer.crs.empty() ? SpatialReferenceHandle() : spatial_reference(layer.crs);
     const OGRwkbGeometryType type = layer.kind == GeometryKind::point     ? wkbPoint
                                     : layer.kind == GeometryKind::polygon ? wkbMultiPolygon
                                                                           : wkbNone;
-    OGRLayerH target = GDALDatasetCreateLayer(dataset.get(), layer.name.c_str(), srs.get(), type, nullptr);
+    char** options = nullptr;
+    if (!identifier.empty()) options = CSLSetNameValue(options, "IDENTIFIER", identifier.c_str());
+    OGRLayerH target = GDALDatasetCreateLayer(dataset.get(), layer.name.c_str(), srs.get(), type, options);
+    CSLDestroy(options);
     if (target == nullptr) throw failure("layer '" + layer.name + "' cannot be created");
     for (const auto& field : layer.fields) {
         const FieldHandle definition(OGR_Fld_Create(field.name.c_str(), ogr_type(field.type)));
@@ -92,9 +87,9 @@ void GeoPackageSink::State::add_feature(OGRLayerH target, const VectorLayer& lay
     }
 }
 
-void GeoPackageSink::State::add(const VectorLayer& layer) const {
+void GeoPackageSink::State::add(const VectorLayer& layer, const std::string& identifier) const {
     CPLErrorReset();
-    OGRLayerH target = create_layer(layer);
+    OGRLayerH target = create_layer(layer, identifier);
     const bool transactions = GDALDatasetTestCapability(dataset.get(), ODsCTransactions) != 0;
     if (transactions) GDALDatasetStartTransaction(dataset.get(), FALSE);
     for (const auto& feature : layer.features) add_feature(target, layer, feature);
@@ -103,31 +98,31 @@ void GeoPackageSink::State::add(const VectorLayer& layer) const {
     }
 }
 
-void GeoPackageSink::State::finish() {
-    CPLErrorReset();
-    dataset.reset();
-    if (CPLGetLastErrorType() >= CE_Failure) throw failure("cannot be completed");
-}
-
 GeoPackageSink::GeoPackageSink(const std::filesystem::path& path) : state_(std::make_unique<State>()) {
-    state_->create(path, "GPKG");
+    ensure_registered();
+    state_->path = path.string();
+    CPLErrorReset();
+    state_->dataset.reset(
+        GDALCreate(GDALGetDriverByName("GPKG"), path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    if (!state_->dataset) throw state_->failure("cannot be created");
 }
 
 GeoPackageSink::~GeoPackageSink() = default;
 
-void GeoPackageSink::add(const VectorLayer& layer) {
-    state_->add(layer);
+void GeoPackageSink::add(const VectorLayer& layer, const std::string& identifier) {
+    state_->add(layer, identifier);
+}
+
+void GeoPackageSink::describe(const std::vector<std::pair<std::string, std::string>>& metadata) {
+    for (const auto& [key, value] : metadata) {
+        GDALSetMetadataItem(state_->dataset.get(), key.c_str(), value.c_str(), nullptr);
+    }
 }
 
 void GeoPackageSink::finish() {
-    state_->finish();
-}
-
-void write_workbook(const std::filesystem::path& path, const std::vector<VectorLayer>& sheets) {
-    GeoPackageSink::State workbook;
-    workbook.create(path, "XLSX");
-    for (const auto& sheet : sheets) workbook.add(sheet);
-    workbook.finish();
+    CPLErrorReset();
+    state_->dataset.reset();
+    if (CPLGetLastErrorType() >= CE_Failure) throw state_->failure("cannot be completed");
 }
 
 }  // namespace riskmap::gdal

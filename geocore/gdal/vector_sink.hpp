@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "geocore/gdal/vector.hpp"
@@ -17,19 +19,17 @@ class GeoPackageSink {
     GeoPackageSink(const GeoPackageSink&) = delete;
     GeoPackageSink& operator=(const GeoPackageSink&) = delete;
 
-    /// Features get their FIDs from 1 in order.
-    void add(const VectorLayer& layer);
+    /// Features get their FIDs from 1 in order. `identifier` is the layer's title in the file's table of
+    /// contents, its name where empty.
+    void add(const VectorLayer& layer, const std::string& identifier = {});
+    /// What the file says of itself, beside its layers.
+    void describe(const std::vector<std::pair<std::string, std::string>>& metadata);
     /// Flushes and closes. @throws Error (data), e.g. where the disk is full.
     void finish();
 
   private:
-    friend void write_workbook(const std::filesystem::path& path, const std::vector<VectorLayer>& sheets);
     struct State;
     std::unique_ptr<State> state_;
 };
-
-/// Writes layers without geometry as the sheets of an XLSX workbook, column names in the first row; the same
-/// layers give the same bytes. @throws Error (data) where the file cannot be written.
-void write_workbook(const std::filesystem::path& path, const std::vector<VectorLayer>& sheets);
 
 }  // namespace riskmap::gdal

@@ -4,7 +4,7 @@
 #include <tuple>
 
 #include "geocore/core/text.hpp"
-#include "geocore/gdal/vector_sink.hpp"
+#include "geocore/workbook/workbook.hpp"
 #include "mapgen/artefacts/source_tables.hpp"
 
 namespace riskmap::artefacts {
@@ -42,62 +42,51 @@ void add(ControlLine& line, const AssessedEnterprise& a) {
     line.drafts += a.release.released ? 0 : 1;
 }
 
-gdal::VectorLayer sheet(const char* title, const std::vector<const char*>& columns, bool synthetic) {
-    gdal::VectorLayer layer;
-    layer.name = title;
-    for (const char* column : columns) layer.fields.push_back({column, gdal::FieldType::text});
-    if (synthetic) layer.fields.push_back({"标记 mark", gdal::FieldType::text});
-    return layer;
+workbook::Sheet sheet(const char* title, const std::vector<const char*>& columns, bool synthetic) {
+    workbook::Sheet made{title, {columns.begin(), columns.end()}, {}};
+    if (synthetic) made.columns.emplace_back("标记 mark");
+    return made;
 }
 
-void add_row(gdal::VectorLayer& layer, std::vector<gdal::Value> values, bool synthetic) {
-    if (synthetic) values.emplace_back(std::string(kSyntheticMark));
-    gdal::Feature feature;
-    feature.values = std::move(values);
-    layer.features.push_back(std::move(feature));
+void add_row(workbook::Sheet& sheet, std::vector<workbook::Cell> cells, bool synthetic) {
+    if (synthetic) cells.emplace_back(std::string(kSyntheticMark));
+    sheet.rows.push_back(std::move(cells));
 }
 
-void set_types(gdal::VectorLayer& layer, std::initializer_list<std::size_t> integers, std::size_t real) {
-    for (const std::size_t i : integers) layer.fields[i].type = gdal::FieldType::integer;
-    layer.fields[real].type = gdal::FieldType::real;
-}
-
-gdal::VectorLayer line_sheet(const std::vector<ControlLine>& lines, bool synthetic) {
-    auto layer = sheet("分区分级管控清单",
-                       {"区域 area", "风险等级 grade", "行业 industry", "企业数 enterprises", "企业 ids",
-                        "红码 red", "黄码 yellow", "绿码 green", "草案 drafts", "物质 substances",
-                        "危害值 hazard", "管控措施 measures", "measures (en)"},
-                       synthetic);
-    set_types(layer, {3, 5, 6, 7, 8}, 10);
+workbook::Sheet line_sheet(const std::vector<ControlLine>& lines, bool synthetic) {
+    auto made = sheet("分区分级管控清单",
+                      {"区域 area", "风险等级 grade", "行业 industry", "企业数 enterprises", "企业 ids",
+                       "红码 red", "黄码 yellow", "绿码 green", "草案 drafts", "物质 substances",
+                       "危害值 hazard", "管控措施 measures", "measures (en)"},
+                      synthetic);
     for (const auto& l : lines) {
         add_row(
-            layer,
+            made,
             {l.area, std::string(name_zh(l.grade)), l.industry, static_cast<long long>(l.enterprises.size()),
              core::join(l.enterprises, "; "), static_cast<long long>(l.red), static_cast<long long>(l.yellow),
              static_cast<long long>(l.green), static_cast<long long>(l.drafts),
              core::join(l.substances, "; "), l.hazard, l.measures.zh, l.measures.en},
             synthetic);
     }
-    return layer;
+    return made;
 }
 
-gdal::VectorLayer enterprise_sheet(const std::vector<AssessedEnterprise>& enterprises, bool synthetic) {
-    auto layer = sheet("企业风险码",
-                       {"企业 enterprise", "名称 name", "排污许可证编号 permit number", "区域 area",
-                        "行业 industry", "风险等级 grade", "风险码 code", "状态 status", "危害值 hazard",
-                        "问题清单 problems", "problems (en)"},
-                       synthetic);
-    layer.fields[8].type = gdal::FieldType::real;
+workbook::Sheet enterprise_sheet(const std::vector<AssessedEnterprise>& enterprises, bool synthetic) {
+    auto made = sheet("企业风险码",
+                      {"企业 enterprise", "名称 name", "排污许可证编号 permit number", "区域 area",
+                       "行业 industry", "风险等级 grade", "风险码 code", "状态 status", "危害值 hazard",
+                       "问题清单 problems", "problems (en)"},
+                      synthetic);
     for (const auto& a : enterprises) {
         const auto& e = a.enterprise;
         const auto words = problem_words(a.grading);
-        add_row(layer,
+        add_row(made,
                 {e.id, e.name_zh, e.permit_number, e.zone, e.industry, std::string(name_zh(a.grading.grade)),
                  std::string(name_zh(a.grading.code)), release_word(a.release).zh, a.grading.hazard, words.zh,
                  words.en},
                 synthetic);
     }
-    return layer;
+    return made;
 }
 
 }  // namespace
@@ -126,8 +115,9 @@ TableEntry write_control_list(const std::filesystem::path& run, bool synthetic,
                    l.at_least ? "1" : "0", l.measures.zh, l.measures.en});
     }
     TableEntry entry = table.finish();
-    gdal::write_workbook(run / "tables/control-list.xlsx",
-                         {line_sheet(lines, synthetic), enterprise_sheet(enterprises, synthetic)});
+    workbook::write(run / "tables/control-list.xlsx",
+                    {line_sheet(lines, synthetic), enterprise_sheet(enterprises, synthetic)},
+                    {"分区分级管控清单", "graded control list", ""});
     return entry;
 }
 

@@ -201,6 +201,13 @@ json not_estimable_json(const std::vector<NotEstimableRecord>& rows) {
     return list;
 }
 
+/// What was asked for, and from where on a value counts as unknown.
+json interpolation_json(const project::Interpolation& i) {
+    return {{"method", i.method},         {"transform", i.transform},
+            {"statistic", i.statistic},   {"max_distance_m", i.max_distance_m},
+            {"max_spread", i.max_spread}, {"power", i.power}};
+}
+
 /// How areas of one level became risk zones; null where there are no levels.
 json zones_json(const project::Project& p) {
     if (!p.risk) return nullptr;
@@ -329,6 +336,7 @@ void write_manifest(const std::filesystem::path& run, const ManifestContents& c)
     root["scenarios"] = scenarios_json(c.scenarios);
     root["levels"] = levels_json(c);
     root["fields"] = fields_json(c.fields);
+    root["interpolation"] = interpolation_json(c.project.interpolation);
     root["not_estimable"] = not_estimable_json(c.not_estimable);
     root["zones"] = zones_json(c.project);
     root["layers"] = layers_json(c.layers, c.layer_notes);

@@ -10,6 +10,7 @@ void add_crossvalidate(CLI::App& app, Action& chosen);
 void add_dispersion(CLI::App& app, Action& chosen);
 void add_export(CLI::App& app, Action& chosen);
 void add_interpolate(CLI::App& app, Action& chosen);
+void add_report(CLI::App& app, Action& chosen);
 void add_runs(CLI::App& app, Action& chosen);
 void add_sheet(CLI::App& app, Action& chosen);
 void add_sources(CLI::App& app, Action& chosen);
@@ -23,6 +24,7 @@ void add_commands(CLI::App& app, Action& chosen) {
     add_dispersion(app, chosen);
     add_export(app, chosen);
     add_interpolate(app, chosen);
+    add_report(app, chosen);
     add_runs(app, chosen);
     add_sheet(app, chosen);
     add_sources(app, chosen);

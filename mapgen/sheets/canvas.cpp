@@ -1,5 +1,6 @@
 #include "mapgen/sheets/canvas.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <numbers>
@@ -48,6 +49,7 @@ struct Canvas::State {
     bool pdf = true;
     std::string document;
     std::string family = chinese_font_family();
+    std::vector<int> bookmarks;  ///< the last of each level
     Surface surface;
     Context context;
 
@@ -125,6 +127,18 @@ double Canvas::dpi() const {
 
 void Canvas::next_page() {
     cairo_show_page(state_->context.get());
+}
+
+void Canvas::bookmark(const std::string& title, int level, int page) {
+    if (!state_->pdf || level < 1) return;
+    auto& above = state_->bookmarks;
+    above.resize(std::min(above.size(), static_cast<std::size_t>(level - 1)), CAIRO_PDF_OUTLINE_ROOT);
+    const int parent = above.empty() ? CAIRO_PDF_OUTLINE_ROOT : above.back();
+    const std::string target = "page=" + std::to_string(page);
+    const int id = cairo_pdf_surface_add_outline(state_->surface.get(), parent, title.c_str(), target.c_str(),
+                                                 static_cast<cairo_pdf_outline_flags_t>(0));
+    above.resize(static_cast<std::size_t>(level - 1), parent);
+    above.push_back(id);
 }
 
 std::string Canvas::finish() {

@@ -76,6 +76,8 @@ class Canvas {
     /// Resolution that pictures should have on this paper.
     [[nodiscard]] double dpi() const;
     void next_page();
+    /// An entry of a PDF's outline. @param level 1 for the outermost @param page counted from 1
+    void bookmark(const std::string& title, int level, int page);
     /// The document. @throws Error (data) with Cairo's own text. Nothing can be drawn afterwards.
     [[nodiscard]] std::string finish();
 

@@ -62,7 +62,11 @@ _@NAME@() {
     elif [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_@NAME@_options "$command")" -- "$current")
     elif [ -n "$(_@NAME@_commands "$command")" ]; then
-        mapfile -t COMPREPLY < <(compgen -W "$(_@NAME@_commands "$command")" -- "$current")
+        # A folder may stand where a command does.
+        mapfile -t COMPREPLY < <(
+            [ "$place" -eq 0 ] && compgen -W "$(_@NAME@_commands "$command")" -- "$current"
+            [ -n "$(_@NAME@_places "$command $place")" ] && compgen -d -- "$current"
+        )
     else
         case "$(_@NAME@_places "$command $place")" in
             LAYER) mapfile -t COMPREPLY < <(compgen -W "$(_@NAME@_layers "$first")" -- "$current") ;;

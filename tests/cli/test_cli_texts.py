@@ -104,6 +104,8 @@ class BashCompletion(ProjectTest):
         self.assertEqual(self.complete("mapgen export --crs EPSG:4490 out risk"), ["risk-level-resident"])
         self.assertEqual(self.complete("mapgen build --output ou"), ["out"])
         self.assertEqual(self.complete("tileserver ou"), ["out"])
+        self.assertEqual(self.complete("tileserver exp"), ["export"])
+        self.assertEqual(self.complete("tileserver export out conc"), ["concentration-benzene"])
 
 
 if __name__ == "__main__":

@@ -36,6 +36,9 @@ std::optional<config::Config> parse_command_line(int argc, char** argv) {
     const auto* raster =
         app.add_option("--raster-mb", given.raster_mb, "memory for decoded rasters")->capture_default_str();
     const auto* web_option = app.add_option("--web", web, "folder with the viewer's files");
+    // For the help alone: main() hands it on before anything is parsed here.
+    app.add_subcommand("export",
+                       "Write a layer's tiles, byte for byte as the server sends them, into one file");
     app.add_flag("--print-config", print, "print every setting and its value as TOML, and end");
     try {
         app.parse(argc, argv);

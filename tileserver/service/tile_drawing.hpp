@@ -33,6 +33,10 @@ struct TileLimits {
 /// @throws ApiError (tile_outside)
 [[nodiscard]] riskmap::tiles::TileIndex checked_index(const riskmap::tiles::TileMatrixSet& set,
                                                       const std::string& matrix, int column, int row);
+/// Appends the tile as a picture; false, with nothing appended, where it shows nothing.
+/// @pre format is that of a picture
+[[nodiscard]] bool draw_picture(const ServedLayer& layer, const tiles::Palette& palette,
+                                const tiles::TileRequest& request, TileFormat format, std::string& out);
 /// The tile as a picture or as values, or what stands for an empty one.
 [[nodiscard]] Answer draw_tile(const Call& call, const ServedLayer& layer, const tiles::Palette& palette,
                                const tiles::TileRequest& request, TileFormat format);

@@ -67,9 +67,6 @@ void encode_tile(std::span<const style::Colour> palette, std::span<const std::ui
     encoder.encode(palette, pixels, size, size, out);
 }
 
-namespace {
-
-/// True where the tile shows anything; `out` is empty where it does not.
 bool draw_picture(const ServedLayer& layer, const tiles::Palette& palette, const tiles::TileRequest& request,
                   TileFormat format, std::string& out) {
     auto& renderer = thread_renderer();
@@ -78,6 +75,8 @@ bool draw_picture(const ServedLayer& layer, const tiles::Palette& palette, const
                 out);
     return true;
 }
+
+namespace {
 
 /// Little-endian Float32, row by row from the north, NaN where unknown.
 bool draw_numbers(const ServedLayer& layer, const tiles::TileRequest& request, std::string& out) {

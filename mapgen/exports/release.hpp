@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "geocore/run/manifest.hpp"
+
+namespace riskmap::exports {
+
+/// For whom an export is made, and what of a run it may therefore hold. What the manifest restricts (vector
+/// layers by name, tables by path, layers by id) stays out of whatever is made for the public; an internal
+/// export holds all of it and says that it is internal.
+class Release {
+  public:
+    /// @param audience "public" or "internal"; empty: the run's own
+    /// @param restricted_too include what is restricted all the same
+    Release(const run::Manifest& manifest, const std::string& audience, bool restricted_too);
+
+    [[nodiscard]] bool is_public() const { return public_; }
+    [[nodiscard]] bool withholds(std::string_view id) const;
+    /// Everything that stays out.
+    [[nodiscard]] const std::vector<std::string>& withheld() const { return withheld_; }
+    /// "公开" or "内部资料,不得外传", in Chinese and English.
+    [[nodiscard]] run::Text audience_words() const;
+    /// @throws Error (usage) with the advice to give --restricted, where that is withheld.
+    void require(const std::string& id, const std::string& run) const;
+
+  private:
+    bool public_ = false;
+    bool holds_restricted_ = false;
+    std::vector<std::string> withheld_;
+};
+
+}  // namespace riskmap::exports

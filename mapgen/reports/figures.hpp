@@ -1,0 +1,19 @@
+#pragma once
+
+#include "mapgen/reports/report_facts.hpp"
+#include "mapgen/sheets/canvas.hpp"
+
+namespace riskmap::reports {
+
+/// Width and height of a map in a report, mm.
+inline constexpr sheets::Size kFigure{174, 104};
+
+/// Draws a layer with its legend, scale and north into a box of that size.
+/// @throws Error (data) naming the layer where the run does not have it, or it may not go out.
+void draw_figure(sheets::Canvas& canvas, const ReportSource& source, const std::string& layer,
+                 grid::Point corner);
+
+/// The same as a PNG. @param dpi dots an inch
+[[nodiscard]] std::string figure_png(const ReportSource& source, const std::string& layer, double dpi);
+
+}  // namespace riskmap::reports

@@ -1,0 +1,220 @@
+"""mapgen report with the real binary: the numbers are the run's, the PDF is text with embedded fonts, templates are
+checked, what is restricted stays out."""
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+import sys
+import unittest
+from html.parser import HTMLParser
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from projects import ROOT, BuiltSampleTest, current, run  # noqa: E402
+
+MARK = "示例数据·非真实"
+CAPTION = "慢性吸入; 室外浓度视同全天暴露; 不含急性、事故、异味及其他途径; 物质间按相加处理"
+
+
+class Page(HTMLParser):
+    """Tables as lists of rows of texts, pictures, and the whole text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tables, self.pictures, self.text, self.in_cell = [], [], "", False
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self.tables[-1][-1].append("")
+            self.in_cell = True
+        elif tag == "img":
+            self.pictures.append(dict(attributes))
+
+    def handle_endtag(self, tag):
+        if tag in ("td", "th"):
+            self.in_cell = False
+
+    def handle_data(self, data):
+        self.text += data
+        if self.in_cell:
+            self.tables[-1][-1][-1] += data
+
+    def table(self, heading):
+        return next(table for table in self.tables if heading in table[0])
+
+
+def words(text):
+    """Without white space: a PDF breaks lines where it likes."""
+    return re.sub(r"\s+", "", text)
+
+
+class Reports(BuiltSampleTest):
+    def report(self, name, *options, run_folder=None):
+        path = self.folder / name
+        result = run("report", run_folder or self.output, "--output", path, *options)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.told = result.stderr
+        return path
+
+    def page(self, name, *options, **more):
+        return Page(self.report(name, *options, **more).read_text(encoding="utf-8"))
+
+    def rows(self, table):
+        with open(current(self.output) / f"tables/{table}.csv", encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def test_the_assessment_has_the_runs_numbers(self):
+        page = self.page("a.html")
+        for text in (self.root["id"], MARK, CAPTION, "项目默认,非国家标准", "未经地图审核,仅供内部使用"):
+            self.assertIn(text, page.text)
+        areas = {(row[0], row[1]): row[2:] for row in page.table("未知 km²")}
+        names = {s["key"]: s["name"]["zh"] for s in self.root["scenarios"]}
+        for row in self.rows("areas"):
+            if row["zone"] == "all":
+                cells = areas[names[row["scenario"]], "全图"]
+                self.assertEqual(cells[4 - int(row["level"])], f"{float(row['area_m2']) / 1e6:.2f}")
+        receptors = page.table("受体")[1:]
+        self.assertEqual(len(receptors), len(self.rows("receptors")))
+        by_id = {row["id"]: row for row in self.rows("receptors")}
+        levels = {str(level["level"]): level["name"]["zh"] for level in self.root["levels"]}
+        for cells in receptors:
+            row = by_id[cells[0]]
+            self.assertEqual(cells[2], levels.get(row["level"], "评估范围外"))
+            if row["cancer_risk"]:
+                self.assertEqual(float(cells[4]), float(f"{float(row['cancer_risk']):.0e}"))
+            else:
+                self.assertEqual(cells[4], "–")
+        changed = {row[0]: row[2] for row in page.table("其他假设")}
+        for row in self.root["sensitivity"]:
+            self.assertEqual(changed[row["name"]["zh"]], str(row["changed"]))
+        self.assertEqual(len(page.table("发现")) - 1, len(self.root["findings"]))
+        for name in ("北仑区中医院", "礁门重件码头", "北仑区公共卫生中心", "扩建"):  # a synthetic run has ids for names
+            self.assertNotIn(name, page.text)
+        scores = {row[0]: row for row in page.table("RMSE")}
+        for field in self.root["fields"]:
+            if field["cross_validation"]:
+                name = next(p["name"]["zh"] for p in self.root["pollutants"] if p["key"] == field["pollutant"])
+                self.assertEqual(scores[name][4], str(field["cross_validation"]["n"]))
+        self.assertIn("不含 环氧乙烷", page.text)
+        wanted = [layer["id"] for layer in self.root["layers"] if layer["id"].startswith("risk-level-")]
+        self.assertGreaterEqual(len(page.pictures), len(wanted))
+        for picture in page.pictures:
+            self.assertTrue(picture["src"].startswith("data:image/png;base64,iVBOR"))
+
+    def test_the_method_has_every_row_in_force(self):
+        page = self.page("m.html", "--kind", "method")
+        self.assertIn("环境健康风险分区分级技术方法", page.text)
+        toxicity = {row[1]: row for row in page.table("RfC mg/m³")}
+        for row in self.root["dose_response"]:
+            cells = toxicity[row["cas"]]
+            if row["ure_per_ug_m3"] is not None:
+                self.assertEqual(float(cells[2]), row["ure_per_ug_m3"])
+            if row["rfc_mg_m3"] is not None:
+                self.assertEqual(float(cells[4]), row["rfc_mg_m3"])
+            self.assertIn(row["version"], cells[6])
+        scenarios = {row[0]: row[1:5] for row in page.table("ET h/d")}
+        for row in self.root["scenarios"]:
+            self.assertEqual([float(cell) for cell in scenarios[row["name"]["zh"]]],
+                             [row["et_h"], row["ef_d"], row["ed_y"], row["lifetime_y"]])
+        levels = {row[0]: row for row in page.table("致癌风险 CR")}
+        self.assertEqual(levels["3"][2:], ["≥ 1e-5, < 1e-4", "≥ 3, < 10"])
+        limits = page.table("限值")[1:]
+        self.assertEqual(len(limits), sum(len(p["limits"]) for p in self.root["pollutants"]))
+        rules = self.root["interpolation"]
+        self.assertIn(f"{rules['max_distance_m']:g} m", page.text)
+        self.assertIn(f"P95/P50 不超过 {rules['max_spread']:g}", page.text)
+        self.assertIn(f"最小图斑 {self.root['zones']['mapping_unit_ha']:g} ha", page.text)
+
+    def test_a_pdf_is_text_with_embedded_fonts_on_pages_that_say_what_they_are(self):
+        for kind in ("assessment", "method"):
+            pdf = self.report(f"{kind}.pdf", "--kind", kind)
+            html = self.page(f"{kind}.html", "--kind", kind)
+            text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+            pages = text.split("\f")[:-1]
+            self.assertGreater(len(pages), 2)
+            for number, page in enumerate(pages, 1):
+                for wanted in (self.root["id"], MARK, "未经地图审核,仅供内部使用", f"{number} / {len(pages)}"):
+                    self.assertIn(words(wanted), words(page), f"{kind} page {number}")
+            for heading in re.findall(r"<h2>([^<]+)</h2>", (self.folder / f"{kind}.html").read_text(encoding="utf-8")):
+                self.assertIn(words(heading), words(text))
+            if kind == "assessment":
+                for row in html.table("受体")[1:]:
+                    self.assertIn(row[0], text)
+            fonts = subprocess.run(["pdffonts", pdf], capture_output=True, text=True, check=True).stdout
+            rows = fonts.splitlines()[2:]
+            self.assertTrue(rows)
+            for row in rows:
+                self.assertRegex(row, r" yes +yes +(yes|no) +\d+ +0$")
+
+    def test_the_same_run_gives_the_same_bytes(self):
+        for name in ("one.pdf", "one.html"):
+            first = self.report(name, "--kind", "method").read_bytes()
+            self.assertEqual(first, self.report(name, "--kind", "method").read_bytes())
+
+    def test_english(self):
+        for kind in ("assessment", "method"):
+            page = self.page(f"{kind}.en.html", "--kind", kind, "--language", "en")
+            self.assertIn("Chronic inhalation; outdoor air taken as all-day exposure", page.text)
+            self.assertIn("unknown", page.text)
+
+    def test_a_template_of_ones_own_and_its_faults(self):
+        own = self.folder / "own.html"
+        own.write_text("<html><body><h1>{{title}}</h1>{{#receptors}}<p>{{id}}: {{level}}</p>{{/receptors}}</body></html>",
+                       encoding="utf-8")
+        page = self.page("own-report.html", "--template", own)
+        self.assertIn("R001: ", page.text)
+        for text, told in (
+                ("<html><body>\n<p>{{titel}}</p></body></html>", "line 2: there is no 'titel'; did you mean 'title'?"),
+                ("<html><body>{{#levels}}{{nam}}{{/levels}}</body></html>", "did you mean 'name'?"),
+                ("<html><body>{{#levels}}</body></html>", "levels"),
+                ("<html><body><p>{{title}}</body></html>", "not well-formed"),
+                ("<html><body><video></video></body></html>", "<video> is not known"),
+                ("<html><body><img src=\"x.png\"/></body></html>", "map:LAYER"),
+                ("<html><body><img src=\"map:risk-levl\"/></body></html>", "did you mean 'risk-level'?"),
+                ("<p>{{title}}</p>", "<body> is expected")):
+            own.write_text(text, encoding="utf-8")
+            for output in ("bad.html", "bad.pdf"):
+                result = run("report", self.output, "--template", own, "--output", self.folder / output)
+                self.assertEqual(result.returncode, 1, text)
+                self.assertIn(told, result.stderr)
+                self.assertFalse((self.folder / output).exists())
+
+    def test_what_is_restricted_stays_out(self):
+        folder = self.folder / "restricted"
+        shutil.copytree(current(self.output).resolve(), folder)
+        root = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        root["restricted"] = ["stations", "tables/receptors.csv"]
+        (folder / "manifest.json").write_text(json.dumps(root), encoding="utf-8")
+        page = self.page("r.html", run_folder=folder)
+        self.assertEqual(self.told.count("\n"), 1)
+        self.assertIn("tables/receptors.csv", self.told)
+        self.assertNotIn("R001", page.text)
+        self.assertIn("未列入本报告:stations, tables/receptors.csv", page.text)
+        page = self.page("r.html", "--restricted", run_folder=folder)
+        self.assertIn("R001", page.text)
+        self.assertIn("内部资料,不得外传", page.text)
+
+    def test_wrong_words_are_told_the_right_ones(self):
+        for arguments, told in ((("--output", "x.doc"), "FILE.pdf or FILE.html"),
+                                (("--output", "x.pdf", "--kind", "methods"), "did you mean 'method'?"),
+                                (("--output", "x.pdf", "--language", "cn"), "zh, en")):
+            result = run("report", self.output, *arguments, cwd=self.folder)
+            self.assertEqual(result.returncode, 2, arguments)
+            self.assertIn(told, result.stderr)
+
+    def test_templates_name_nothing_that_is_not_listed(self):
+        listed = set(re.findall(r"`([a-z_0-9]+)`", (ROOT / "docs/reports.md").read_text(encoding="utf-8")))
+        for template in (ROOT / "templates").glob("*.html"):
+            for name in re.findall(r"\{\{[#^]?([a-z_0-9]+)\}\}", template.read_text(encoding="utf-8")):
+                self.assertIn(name, listed, template.name)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
