@@ -17,7 +17,7 @@ constexpr style::Colour kLand{243, 241, 234};
 constexpr style::Colour kStation{38, 38, 38};
 constexpr style::Colour kSource{142, 68, 173};
 constexpr const char* kIdPrefix = "riskmap_";  // QGIS replaces ids of ten characters and less
-constexpr std::uint8_t kBetweenStripes = 60;
+constexpr std::uint8_t kVeilAlpha = 60;
 constexpr const char* kLevelStyle = "risk-level.sld";
 constexpr const char* kLevel = "risk level";  // quantities of the manifest
 constexpr const char* kStatus = "status of the level";
@@ -55,7 +55,7 @@ QgisGroup group_of(const run::Layer& layer) {
 style::Style paled(style::Style style, bool striped_by_zones) {
     for (auto& entry : style.classes) {
         if (!entry.hatched) continue;
-        entry.colour.alpha = kBetweenStripes;
+        entry.colour.alpha = kVeilAlpha;
         if (!striped_by_zones) entry.label = unstriped(entry.label);
     }
     return style;
