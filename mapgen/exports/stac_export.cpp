@@ -16,7 +16,7 @@
 namespace riskmap::exports {
 namespace {
 
-using json = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 
 constexpr const char* kCog = "image/tiff; application=geotiff; profile=cloud-optimized";
 constexpr const char* kGeoPackage = "application/geopackage+sqlite3";
@@ -34,17 +34,17 @@ std::string utc(const std::string& date, long long shift_s) {
                        time.tm_mday, time.tm_hour, time.tm_min, time.tm_sec);
 }
 
-json epsg_of(const std::string& crs) {
+ordered_json epsg_of(const std::string& crs) {
     if (!crs.starts_with("EPSG:")) return nullptr;
     const auto code = core::parse_integer(crs.substr(5));
-    return code ? json(*code) : json(nullptr);
+    return code ? ordered_json(*code) : ordered_json(nullptr);
 }
 
 double rounded(double degrees) {
     return std::round(degrees * 1e7) / 1e7;
 }
 
-json ring_of(const grid::Box& b) {
+ordered_json ring_of(const grid::Box& b) {
     return {{b.xmin, b.ymin}, {b.xmax, b.ymin}, {b.xmax, b.ymax}, {b.xmin, b.ymax}, {b.xmin, b.ymin}};
 }
 
@@ -59,8 +59,8 @@ class Item {
         : source_(source),
           base_(std::filesystem::weakly_canonical(std::filesystem::absolute(output)).parent_path()) {}
 
-    [[nodiscard]] json document() {
-        json assets = assets_of();
+    [[nodiscard]] ordered_json document() {
+        ordered_json assets = assets_of();
         if (box_.xmin > box_.xmax)
             throw core::data_error("{}: the run has no layer", source_.folder.string());
         const grid::Box b{rounded(box_.xmin), rounded(box_.ymin), rounded(box_.xmax), rounded(box_.ymax)};
@@ -71,22 +71,22 @@ class Item {
                   "https://stac-extensions.github.io/raster/v1.1.0/schema.json",
                   "https://stac-extensions.github.io/file/v2.1.0/schema.json"}},
                 {"id", source_.manifest.id},
-                {"geometry", {{"type", "Polygon"}, {"coordinates", json::array({ring_of(b)})}}},
+                {"geometry", {{"type", "Polygon"}, {"coordinates", ordered_json::array({ring_of(b)})}}},
                 {"bbox", {b.xmin, b.ymin, b.xmax, b.ymax}},
                 {"properties", properties()},
-                {"links", json::array()},
+                {"links", ordered_json::array()},
                 {"assets", std::move(assets)}};
     }
 
   private:
-    [[nodiscard]] json properties() const {
-        json made{{"title", source_.manifest.project_title.zh},
+    [[nodiscard]] ordered_json properties() const {
+        ordered_json made{{"title", source_.manifest.project_title.zh},
                   {"description", description()},
                   {"datetime", nullptr},
                   {"start_datetime", utc(source_.period_start, 0)},
                   {"end_datetime", utc(source_.period_end, kDay_s - 1)},
                   {"created", source_.manifest.created},
-                  {"proj:epsg", crs_.empty() ? json(nullptr) : epsg_of(crs_)},
+                  {"proj:epsg", crs_.empty() ? ordered_json(nullptr) : epsg_of(crs_)},
                   {"riskmap:audience", source_.release.is_public() ? "public" : "internal"},
                   {"riskmap:synthetic", source_.manifest.synthetic},
                   {"riskmap:software", "mapgen " + source_.software}};
@@ -106,9 +106,9 @@ class Item {
         return std::filesystem::relative(source_.folder / path, base_).generic_string();
     }
 
-    [[nodiscard]] json asset(const std::string& path, const std::string& title, const char* type,
+    [[nodiscard]] ordered_json asset(const std::string& path, const std::string& title, const char* type,
                              const char* role, const std::string& sha256) const {
-        json made{{"href", href(path)}, {"title", title}, {"type", type}, {"roles", json::array({role})}};
+        ordered_json made{{"href", href(path)}, {"title", title}, {"type", type}, {"roles", ordered_json::array({role})}};
         std::error_code error;
         const auto size = std::filesystem::file_size(source_.folder / path, error);
         if (!error) made["file:size"] = size;
@@ -116,7 +116,7 @@ class Item {
         return made;
     }
 
-    [[nodiscard]] json raster(const run::Layer& layer) {
+    [[nodiscard]] ordered_json raster(const run::Layer& layer) {
         const auto grid = gdal::RasterSource(source_.folder / layer.path).grid();
         const auto extent = grid.extent();
         const auto lonlat = crs::transformed(extent, crs::Transform(layer.crs, "EPSG:4326"));
@@ -124,21 +124,21 @@ class Item {
         box_.extend({lonlat.xmax, lonlat.ymax});
         if (crs_.empty()) crs_ = layer.crs;
         const bool bytes = layer.kind == "level" || layer.kind == "category";
-        json made = asset(layer.path, layer.title.zh + " / " + layer.title.en, kCog, "data", layer.sha256);
+        ordered_json made = asset(layer.path, layer.title.zh + " / " + layer.title.en, kCog, "data", layer.sha256);
         made["proj:epsg"] = epsg_of(layer.crs);
         made["proj:shape"] = {grid.height, grid.width};
         made["proj:bbox"] = {extent.xmin, extent.ymin, extent.xmax, extent.ymax};
         made["proj:transform"] = {grid.affine.x_per_column, 0,          extent.xmin, 0,
                                   grid.affine.y_per_row,    extent.ymax};
-        json band{{"data_type", bytes ? "uint8" : "float32"}, {"unit", layer.unit}};
+        ordered_json band{{"data_type", bytes ? "uint8" : "float32"}, {"unit", layer.unit}};
         if (layer.nodata) band["nodata"] = *layer.nodata;
         if (layer.min && layer.max) band["statistics"] = {{"minimum", *layer.min}, {"maximum", *layer.max}};
-        made["raster:bands"] = json::array({band});
+        made["raster:bands"] = ordered_json::array({band});
         return made;
     }
 
-    [[nodiscard]] json assets_of() {
-        json assets = json::object();
+    [[nodiscard]] ordered_json assets_of() {
+        ordered_json assets = ordered_json::object();
         for (const auto& layer : source_.manifest.layers) {
             if (!source_.release.withholds(layer.id)) assets[layer.id] = raster(layer);
         }
