@@ -70,12 +70,7 @@ class Mbtiles : public TileArchive {
             {"type", "overlay"},
             {"version", "1"}};
         rows.insert(rows.end(), facts.more.begin(), facts.more.end());
-        const Statement insert = prepare("INSERT INTO metadata VALUES (?, ?)");
-        for (const auto& [name, value] : rows) {
-            sqlite3_bind_text(insert.get(), 1, name.c_str(), -1, SQLITE_STATIC);
-            sqlite3_bind_text(insert.get(), 2, value.c_str(), -1, SQLITE_STATIC);
-            step(insert.get());
-        }
+        add_metadata(rows);
         execute("COMMIT");
         insert_tile_.reset();
         database_.reset();
@@ -83,6 +78,14 @@ class Mbtiles : public TileArchive {
     }
 
   private:
+    void add_metadata(const std::vector<std::pair<std::string, std::string>>& rows) const {
+        const Statement insert = prepare("INSERT INTO metadata VALUES (?, ?)");
+        for (const auto& [name, value] : rows) {
+            sqlite3_bind_text(insert.get(), 1, name.c_str(), -1, SQLITE_STATIC);
+            sqlite3_bind_text(insert.get(), 2, value.c_str(), -1, SQLITE_STATIC);
+            step(insert.get());
+        }
+    }
     [[nodiscard]] core::Error failure() const {
         return core::data_error("{}: cannot be written: {}", output_.string(),
                                 sqlite3_errmsg(database_.get()));
