@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "geocore/core/wide.hpp"
+
 namespace riskmap::tiles {
 namespace {
 
@@ -39,6 +41,14 @@ std::array<double, 4> at_row(const std::array<std::array<double, 4>, 4>& c, doub
 
 double evaluate(const std::array<double, 4>& r, double u) {
     return r[0] + u * (r[1] + u * (r[2] + u * r[3]));
+}
+
+/// At the centres of `count` pixels, `step` apart.
+RISKMAP_WIDE void evaluate_centres(const double* r, double step, int count, double* out) {
+    for (int k = 0; k < count; ++k) {
+        const double u = (k + 0.5) * step;
+        out[k] = r[0] + u * (r[1] + u * (r[2] + u * r[3]));
+    }
 }
 
 }  // namespace
@@ -86,13 +96,8 @@ void PixelMap::row(int y, std::span<double> column, std::span<double> line) cons
         const auto l = at_row(patch_of(i, j).line, v);
         const int begin = i * side_;
         const int count = std::min(side_, width - begin);
-        double* to_column = column.data() + begin;
-        double* to_line = line.data() + begin;
-        for (int k = 0; k < count; ++k) {
-            const double u = (k + 0.5) * step;
-            to_column[k] = evaluate(c, u);
-            to_line[k] = evaluate(l, u);
-        }
+        evaluate_centres(c.data(), step, count, column.data() + begin);
+        evaluate_centres(l.data(), step, count, line.data() + begin);
     }
 }
 

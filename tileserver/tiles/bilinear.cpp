@@ -1,14 +1,6 @@
 #include "tileserver/tiles/bilinear.hpp"
 
-#include <utility>
-
-// Wider registers where the machine has them; the same bits, as AVX2 alone has no fused multiply-add. Sanitizers are not
-// ready yet when the loader picks one of the clones.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define RISKMAP_WIDE __attribute__((target_clones("default", "avx2")))
-#else
-#define RISKMAP_WIDE
-#endif
+#include "geocore/core/wide.hpp"
 
 namespace riskmap::tileserver::tiles {
 namespace {
@@ -21,18 +13,15 @@ Pair load(const float* at) {
     return pair;
 }
 
-/// Cells and weights of a row; false where a place has not all four cells in the window.
+/// Cells and weights of a row; true where all places have their four cells in the window.
 /// @pre the places are finite and far from the limits of int
-RISKMAP_WIDE bool place_row(const Window<float>& window, const double* columns, const double* lines, double sx, double sy,
-               std::size_t n, RowScratch& scratch) {
+RISKMAP_WIDE bool place_row(const Window<float>& window, const double* columns, const double* lines,
+                            double sx, double sy, std::size_t n, int* offset, float* wx, float* wy) {
     const double x0 = window.x0;
     const double y0 = window.y0;
     const auto stride = static_cast<unsigned>(window.stride);
     const auto across = static_cast<unsigned>(window.width - 1);
     const auto down = static_cast<unsigned>(window.height - 1);
-    int* offset = scratch.offset.data();
-    float* wx = scratch.wx.data();
-    float* wy = scratch.wy.data();
     unsigned outside = 0;
     for (std::size_t k = 0; k < n; ++k) {
         const double u = columns[k] * sx - x0;
@@ -49,24 +38,28 @@ RISKMAP_WIDE bool place_row(const Window<float>& window, const double* columns, 
     return outside == 0;
 }
 
-}  // namespace
-
-void bilinear_row(const Window<float>& window, std::span<const double> columns, std::span<const double> lines,
-                  double sx, double sy, RowScratch& scratch, std::span<float> out) {
-    const std::size_t n = out.size();
-    scratch.offset.resize(n);
-    scratch.wx.resize(n);
-    scratch.wy.resize(n);
-    if (!place_row(window, columns.data(), lines.data(), sx, sy, n, scratch)) {
-        for (std::size_t k = 0; k < n; ++k) out[k] = bilinear(window, columns[k] * sx, lines[k] * sy);
-        return;
+/// Gives places without four cells a weight that is not a number, and cells that can be read.
+void mark_outside(const Window<float>& window, const double* columns, const double* lines, double sx,
+                  double sy, RowScratch& scratch) {
+    const auto across = static_cast<unsigned>(window.width - 1);
+    const auto down = static_cast<unsigned>(window.height - 1);
+    for (std::size_t k = 0; k < scratch.offset.size(); ++k) {
+        const auto column = static_cast<unsigned>(static_cast<int>(columns[k] * sx - window.x0 + 0.5) - 1);
+        const auto row = static_cast<unsigned>(static_cast<int>(lines[k] * sy - window.y0 + 0.5) - 1);
+        if (column < across && row < down) continue;
+        scratch.offset[k] = 0;
+        scratch.wx[k] = std::numeric_limits<float>::quiet_NaN();
     }
+}
+
+/// Between four cells each; true where a value is unknown.
+bool blend_row(const Window<float>& window, const RowScratch& scratch, std::span<float> out) {
     unsigned unknown = 0;
     const int* offset = scratch.offset.data();
     const float* wx = scratch.wx.data();
     const float* wy = scratch.wy.data();
     float* to = out.data();
-    for (std::size_t k = 0; k < n; ++k) {
+    for (std::size_t k = 0; k < out.size(); ++k) {
         const float* cell = window.data + offset[k];
         const Pair upper = load(cell);
         const Pair lower = load(cell + window.stride);
@@ -75,9 +68,56 @@ void bilinear_row(const Window<float>& window, std::span<const double> columns, 
         to[k] = value;
         unknown |= static_cast<unsigned>(value != value);
     }
-    if (unknown == 0) return;
+    return unknown != 0;
+}
+
+RISKMAP_WIDE void count_cuts(const float* values, std::size_t n, const std::vector<float>& cuts,
+                             int* positions) {
+    for (std::size_t i = 0; i < n; ++i) positions[i] = values[i] == values[i] ? 1 : 0;
+    const float* cut = cuts.data();
+    const std::size_t count = cuts.size();
+    for (std::size_t c = 0; c < count; ++c) {
+        const float limit = cut[c];
+        for (std::size_t i = 0; i < n; ++i) positions[i] += values[i] >= limit ? 1 : 0;
+    }
+}
+
+}  // namespace
+
+void bilinear_row(const Window<float>& window, std::span<const double> columns, std::span<const double> lines,
+                  double sx, double sy, RowScratch& scratch, std::span<float> out) {
+    const std::size_t n = out.size();
+    scratch.offset.resize(n);
+    scratch.wx.resize(n);
+    scratch.wy.resize(n);
+    if (window.width < 2 || window.height < 2) {
+        for (std::size_t k = 0; k < n; ++k) out[k] = bilinear(window, columns[k] * sx, lines[k] * sy);
+        return;
+    }
+    if (!place_row(window, columns.data(), lines.data(), sx, sy, n, scratch.offset.data(), scratch.wx.data(),
+                   scratch.wy.data())) {
+        mark_outside(window, columns.data(), lines.data(), sx, sy, scratch);
+    }
+    if (!blend_row(window, scratch, out)) return;
     for (std::size_t k = 0; k < n; ++k) {
-        if (std::isnan(out[k])) out[k] = bilinear(window, columns[k] * sx, lines[k] * sy);
+        if (!std::isnan(out[k])) continue;
+        const double column = columns[k] * sx;
+        const double line = lines[k] * sy;
+        const double u = column - window.x0;
+        const double v = line - window.y0;
+        if (!(u >= 0) || !(v >= 0) || !(u < window.width) || !(v < window.height)) continue;
+        // Where its own cell is unknown, so is the place.
+        if (std::isnan(window.data[static_cast<int>(v) * window.stride + static_cast<int>(u)])) continue;
+        out[k] = bilinear(window, column, line);
+    }
+}
+
+void classify(std::span<const float> values, const std::vector<float>& cuts, std::size_t classes,
+              std::span<int> positions) {
+    count_cuts(values.data(), values.size(), cuts, positions.data());
+    if (cuts.size() < classes) return;
+    for (int& position : positions) {
+        if (position > static_cast<int>(classes)) position = 0;
     }
 }
 

@@ -104,17 +104,7 @@ void bilinear_row(const Window<float>& window, std::span<const double> columns, 
 
 /// Positions in a palette: 0 where unknown, else 1 + the number of cuts that are not above the value; 0 again
 /// where that is more than there are classes.
-inline void classify(std::span<const float> values, const std::vector<float>& cuts, std::size_t classes,
-                     std::span<int> positions) {
-    const std::size_t n = values.size();
-    for (std::size_t i = 0; i < n; ++i) positions[i] = values[i] == values[i] ? 1 : 0;
-    for (const float cut : cuts) {
-        for (std::size_t i = 0; i < n; ++i) positions[i] += values[i] >= cut ? 1 : 0;
-    }
-    if (cuts.size() < classes) return;
-    for (std::size_t i = 0; i < n; ++i) {
-        if (positions[i] > static_cast<int>(classes)) positions[i] = 0;
-    }
-}
+void classify(std::span<const float> values, const std::vector<float>& cuts, std::size_t classes,
+              std::span<int> positions);
 
 }  // namespace riskmap::tileserver::tiles
