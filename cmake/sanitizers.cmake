@@ -17,6 +17,9 @@ if(RISKMAP_SANITIZE)
         $<$<BOOL:$<TARGET_PROPERTY:RISKMAP_NUMERIC>>:-fno-sanitize=null,alignment,object-size,pointer-overflow,vptr>
         -Wno-maybe-uninitialized)  # g++ 12 reports it falsely in instrumented code
     target_link_options(riskmap_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+if(RISKMAP_SANITIZE OR RISKMAP_FUZZ)
     # Most of the time goes into the headers that every file reads again: several files at once share them.
     set(CMAKE_UNITY_BUILD ON)
     set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
