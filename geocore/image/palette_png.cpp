@@ -34,6 +34,17 @@ int depth_for(std::size_t colours) {
     return colours <= 2 ? 1 : colours <= 4 ? 2 : colours <= 16 ? 4 : 8;
 }
 
+/// With the depth known when it is compiled, this runs over many pixels at a time.
+template <int depth>
+void pack_bytes(const std::uint8_t* indices, int count, std::uint8_t* out) {
+    constexpr int kPerByte = 8 / depth;
+    for (int i = 0; i < count; ++i) {
+        unsigned byte = 0;
+        for (int k = 0; k < kPerByte; ++k) byte = (byte << depth) | indices[i * kPerByte + k];
+        out[i] = static_cast<std::uint8_t>(byte);
+    }
+}
+
 void pack_row(const std::uint8_t* indices, int width, int depth, std::uint8_t* out) {
     if (depth == 8) {
         std::memcpy(out, indices, static_cast<std::size_t>(width));
@@ -41,13 +52,9 @@ void pack_row(const std::uint8_t* indices, int width, int depth, std::uint8_t* o
     }
     const int per_byte = 8 / depth;
     const int whole = width / per_byte;
-    for (int i = 0; i < whole; ++i) {
-        unsigned byte = 0;
-        for (int k = 0; k < per_byte; ++k) {
-            byte = (byte << static_cast<unsigned>(depth)) | indices[i * per_byte + k];
-        }
-        out[i] = static_cast<std::uint8_t>(byte);
-    }
+    if (depth == 4) pack_bytes<4>(indices, whole, out);
+    if (depth == 2) pack_bytes<2>(indices, whole, out);
+    if (depth == 1) pack_bytes<1>(indices, whole, out);
     if (whole * per_byte < width) {
         unsigned byte = 0;
         for (int k = 0; k < per_byte; ++k) {
