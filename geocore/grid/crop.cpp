@@ -11,9 +11,13 @@ Grid cropped(const Grid& whole, const Box& box, double on_edge) {
     const auto within = [](double value, int most) {
         return static_cast<int>(std::clamp(value, 0.0, 1.0 * most));
     };
+    Grid part = whole;
+    if (!std::isfinite(upper.x + upper.y + lower.x + lower.y)) {
+        part.width = part.height = 0;
+        return part;
+    }
     const int x0 = within(std::floor(upper.x + on_edge), whole.width);
     const int y0 = within(std::floor(upper.y + on_edge), whole.height);
-    Grid part = whole;
     part.width = within(std::ceil(lower.x - on_edge), whole.width) - x0;
     part.height = within(std::ceil(lower.y - on_edge), whole.height) - y0;
     const auto corner = whole.affine.apply(x0, y0);

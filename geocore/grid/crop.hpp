@@ -5,7 +5,8 @@
 
 namespace riskmap::grid {
 
-/// The grid's own cells that a box touches, as a grid; without width or height where it touches none.
+/// The grid's own cells that a box touches, as a grid; without width or height where it touches none or is
+/// not finite.
 /// @param box in the grid's CRS
 /// @param on_edge share of a cell by which a box may overlap a cell without touching it, for boxes along
 /// edges

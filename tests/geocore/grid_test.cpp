@@ -1,8 +1,10 @@
 #include "geocore/grid/grid.hpp"
 
 #include <catch2/catch.hpp>
+#include <limits>
 
 #include "geocore/core/error.hpp"
+#include "geocore/grid/crop.hpp"
 
 using namespace riskmap;
 
@@ -31,4 +33,14 @@ TEST_CASE("polygons: holes, distance, area") {
     CHECK(grid::distance(square, {5, 5}) == 1);
     CHECK(grid::distance(square, {13, 14}) == 5);
     CHECK(grid::area(square) == 96);
+}
+
+TEST_CASE("a box that is not finite touches no cell") {
+    const double inf = std::numeric_limits<double>::infinity();
+    const grid::Grid whole{grid::Affine::north_up(1000, 2000, 10), 40, 30, ""};
+    CHECK(grid::cropped(whole, {1000, 1900, 1100, 2000}).width == 10);
+    for (const grid::Box& box : {grid::Box{-inf, 1900, inf, 2000}, grid::Box{1000, -inf, 1100, inf}}) {
+        const grid::Grid part = grid::cropped(whole, box);
+        CHECK((part.width == 0 && part.height == 0));
+    }
 }

@@ -180,6 +180,8 @@ class Errors(LiveTest):
                 ("/collections/berths/items?bbox=1,2,3", 400, "parameter-invalid", "bbox"),
                 ("/collections/berths/items?bbox=1,2,x,4", 400, "parameter-invalid", "bbox"),
                 ("/collections/berths/items?bbox=1,5,3,4", 400, "parameter-invalid", "bbox"),
+                ("/collections/risk-level/coverage?bbox=818.86,29.90,11121.87,29689.91&f=tif", 400, "parameter-invalid",
+                 "bbox"),
                 ("/collections/berths/items?leve=1", 400, "parameter-unknown", "leve"),
                 ("/runs/20200101T000000Z-00000000/manifest.json", 404, "run-unknown", "run"),
                 ("/runs/..%2f..%2fetc/manifest.json", 404, "run-unknown", "run"),
