@@ -84,15 +84,16 @@ json release_json(const sources::ReleaseState& r) {
 
 std::string enterprise_json(const sources::AssessedEnterprise& a, const PageContext& context) {
     const auto& e = a.enterprise;
-    json root{{"enterprise", e.id},
-              {"name", bilingual(e.name_zh, e.name_en)},
-              {"permit_number", e.permit_number},
-              {"permit_fault", a.permit_fault ? bilingual(a.permit_fault->zh, a.permit_fault->en) : json(nullptr)},
-              {"zone", e.zone},
-              {"industry", e.industry},
-              {"project", context.project.name},
-              {"run_digits", context.digits},
-              {"synthetic", context.project.synthetic}};
+    json root{
+        {"enterprise", e.id},
+        {"name", bilingual(e.name_zh, e.name_en)},
+        {"permit_number", e.permit_number},
+        {"permit_fault", a.permit_fault ? bilingual(a.permit_fault->zh, a.permit_fault->en) : json(nullptr)},
+        {"zone", e.zone},
+        {"industry", e.industry},
+        {"project", context.project.name},
+        {"run_digits", context.digits},
+        {"synthetic", context.project.synthetic}};
     if (context.project.synthetic) root["mark"] = kSyntheticMark;
     root["rules_version"] = context.rules_version;
     root["grading"] = grading_json(a.grading);

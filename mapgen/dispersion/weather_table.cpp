@@ -23,7 +23,8 @@ double number_in(const Table& table, const Row& row, std::size_t column, double 
 
 class WeatherReader {
   public:
-    WeatherReader(const Table& table, Surface surface) : table_(table), roughness_m_(default_roughness_m(surface)) {
+    WeatherReader(const Table& table, Surface surface)
+        : table_(table), roughness_m_(default_roughness_m(surface)) {
         if (table.find_column("wind_to_deg") && !table.find_column("wind_from_deg")) {
             throw core::Error(
                 core::ErrorKind::data,

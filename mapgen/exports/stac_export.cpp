@@ -81,15 +81,15 @@ class Item {
   private:
     [[nodiscard]] ordered_json properties() const {
         ordered_json made{{"title", source_.manifest.project_title.zh},
-                  {"description", description()},
-                  {"datetime", nullptr},
-                  {"start_datetime", utc(source_.period_start, 0)},
-                  {"end_datetime", utc(source_.period_end, kDay_s - 1)},
-                  {"created", source_.manifest.created},
-                  {"proj:epsg", crs_.empty() ? ordered_json(nullptr) : epsg_of(crs_)},
-                  {"riskmap:audience", source_.release.is_public() ? "public" : "internal"},
-                  {"riskmap:synthetic", source_.manifest.synthetic},
-                  {"riskmap:software", "mapgen " + source_.software}};
+                          {"description", description()},
+                          {"datetime", nullptr},
+                          {"start_datetime", utc(source_.period_start, 0)},
+                          {"end_datetime", utc(source_.period_end, kDay_s - 1)},
+                          {"created", source_.manifest.created},
+                          {"proj:epsg", crs_.empty() ? ordered_json(nullptr) : epsg_of(crs_)},
+                          {"riskmap:audience", source_.release.is_public() ? "public" : "internal"},
+                          {"riskmap:synthetic", source_.manifest.synthetic},
+                          {"riskmap:software", "mapgen " + source_.software}};
         if (!source_.mark.empty()) made["riskmap:mark"] = source_.mark;
         return made;
     }
@@ -107,8 +107,9 @@ class Item {
     }
 
     [[nodiscard]] ordered_json asset(const std::string& path, const std::string& title, const char* type,
-                             const char* role, const std::string& sha256) const {
-        ordered_json made{{"href", href(path)}, {"title", title}, {"type", type}, {"roles", ordered_json::array({role})}};
+                                     const char* role, const std::string& sha256) const {
+        ordered_json made{
+            {"href", href(path)}, {"title", title}, {"type", type}, {"roles", ordered_json::array({role})}};
         std::error_code error;
         const auto size = std::filesystem::file_size(source_.folder / path, error);
         if (!error) made["file:size"] = size;
@@ -124,7 +125,8 @@ class Item {
         box_.extend({lonlat.xmax, lonlat.ymax});
         if (crs_.empty()) crs_ = layer.crs;
         const bool bytes = layer.kind == "level" || layer.kind == "category";
-        ordered_json made = asset(layer.path, layer.title.zh + " / " + layer.title.en, kCog, "data", layer.sha256);
+        ordered_json made =
+            asset(layer.path, layer.title.zh + " / " + layer.title.en, kCog, "data", layer.sha256);
         made["proj:epsg"] = epsg_of(layer.crs);
         made["proj:shape"] = {grid.height, grid.width};
         made["proj:bbox"] = {extent.xmin, extent.ymin, extent.xmax, extent.ymax};

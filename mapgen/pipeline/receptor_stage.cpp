@@ -47,7 +47,8 @@ class SubstanceRows {
         row.scenario = scenario_.model.scenario().key;
         row.pollutant = pollutant.key;
         row.unit = pollutant.unit;
-        row.concentration = row.p95 = row.cancer_risk = row.hazard_quotient = std::numeric_limits<double>::quiet_NaN();
+        row.concentration = row.p95 = row.cancer_risk = row.hazard_quotient =
+            std::numeric_limits<double>::quiet_NaN();
         return row;
     }
 

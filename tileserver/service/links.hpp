@@ -14,7 +14,8 @@ namespace riskmap::tileserver::service {
 }
 
 /// The same for an address with {variables} in it.
-[[nodiscard]] inline nlohmann::ordered_json link_template(const std::string& href, const char* rel, const char* type) {
+[[nodiscard]] inline nlohmann::ordered_json link_template(const std::string& href, const char* rel,
+                                                          const char* type) {
     auto made = link(href, rel, type);
     made["templated"] = true;
     return made;
