@@ -4,8 +4,8 @@
 
 #include <cstdint>
 #include <limits>
-#include <memory>
 
+#include "geocore/core/deflate.hpp"
 #include "geocore/core/error.hpp"
 
 namespace riskmap::exports {
@@ -21,10 +21,6 @@ constexpr std::uint16_t kMidnight = 0;
 constexpr std::uint16_t kFirstOfJanuary1980 = 0x21;
 constexpr int kCompressionLevel = 6;
 
-struct CompressorDeleter {
-    void operator()(libdeflate_compressor* c) const noexcept { libdeflate_free_compressor(c); }
-};
-
 void put16(std::string& out, std::uint16_t value) {
     out += static_cast<char>(value & 0xffU);
     out += static_cast<char>(value >> 8U);
@@ -39,15 +35,6 @@ std::uint32_t size_of(const std::string& bytes, const std::string& name) {
     if (bytes.size() > std::numeric_limits<std::uint32_t>::max())
         throw core::data_error("{}: too large for a ZIP archive", name);
     return static_cast<std::uint32_t>(bytes.size());
-}
-
-std::string deflated(const std::string& bytes) {
-    const std::unique_ptr<libdeflate_compressor, CompressorDeleter> compressor(
-        libdeflate_alloc_compressor(kCompressionLevel));
-    std::string out(libdeflate_deflate_compress_bound(compressor.get(), bytes.size()), '\0');
-    out.resize(
-        libdeflate_deflate_compress(compressor.get(), bytes.data(), bytes.size(), out.data(), out.size()));
-    return out;
 }
 
 /// What the local and the central header have in common.
@@ -73,7 +60,7 @@ std::string zip_archive(std::span<const ZipEntry> entries) {
     std::string directory;
     for (const auto& entry : entries) {
         const auto offset = size_of(out, entry.name);
-        const std::string packed = deflated(entry.bytes);
+        const std::string packed = core::deflated(entry.bytes, kCompressionLevel);
         const std::string header = common_header(entry, packed);
         put32(out, kLocalHeader);
         out += header + entry.name + packed;

@@ -1,9 +1,8 @@
 #include "tileserver/archives/pmtiles_directory.hpp"
 
-#include <libdeflate.h>
-
 #include <algorithm>
-#include <memory>
+
+#include "geocore/core/deflate.hpp"
 
 namespace riskmap::tileserver::archives {
 namespace {
@@ -11,10 +10,6 @@ namespace {
 constexpr int kCompressionLevel = 9;
 constexpr std::size_t kLargestRoot = 16384 - 127;  // header and root lie in the first 16 KiB
 constexpr std::size_t kFirstLeafSize = 4096;       // entries
-
-struct CompressorDeleter {
-    void operator()(libdeflate_compressor* c) const noexcept { libdeflate_free_compressor(c); }
-};
 
 void put_varint(std::string& out, std::uint64_t value) {
     for (; value >= 0x80U; value >>= 7U) out += static_cast<char>((value & 0x7fU) | 0x80U);
@@ -54,12 +49,7 @@ Directories with_leaves(const std::vector<DirectoryEntry>& entries, std::size_t 
 }  // namespace
 
 std::string gzipped(const std::string& bytes) {
-    const std::unique_ptr<libdeflate_compressor, CompressorDeleter> compressor(
-        libdeflate_alloc_compressor(kCompressionLevel));
-    std::string out(libdeflate_gzip_compress_bound(compressor.get(), bytes.size()), '\0');
-    out.resize(
-        libdeflate_gzip_compress(compressor.get(), bytes.data(), bytes.size(), out.data(), out.size()));
-    return out;
+    return core::gzipped(bytes, kCompressionLevel);
 }
 
 Directories make_directories(const std::vector<DirectoryEntry>& entries) {
