@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "geocore/core/text.hpp"
+#include "geocore/run/fixed_words.hpp"
 #include "geocore/workbook/workbook.hpp"
 #include "mapgen/artefacts/source_tables.hpp"
 
@@ -49,7 +50,7 @@ workbook::Sheet sheet(const char* title, const std::vector<const char*>& columns
 }
 
 void add_row(workbook::Sheet& sheet, std::vector<workbook::Cell> cells, bool synthetic) {
-    if (synthetic) cells.emplace_back(std::string(kSyntheticMark));
+    if (synthetic) cells.emplace_back(std::string(run::kSyntheticMark));
     sheet.rows.push_back(std::move(cells));
 }
 

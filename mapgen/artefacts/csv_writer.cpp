@@ -5,6 +5,7 @@
 #include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
+#include "geocore/run/fixed_words.hpp"
 
 namespace riskmap::artefacts {
 namespace {
@@ -47,7 +48,7 @@ CsvWriter::CsvWriter(const std::filesystem::path& run, std::string relative_path
 void CsvWriter::row(std::vector<std::string> cells) {
     if (synthetic_) {
         cells.emplace_back("1");
-        cells.emplace_back(kSyntheticMark);
+        cells.emplace_back(run::kSyntheticMark);
     }
     line(cells);
     ++entry_.rows;

@@ -9,9 +9,6 @@
 
 namespace riskmap::artefacts {
 
-/// The mark on everything that synthetic data touched.
-inline constexpr const char* kSyntheticMark = "示例数据·非真实";
-
 /// One entry of the manifest's `tables`.
 struct TableEntry {
     std::string path;  ///< relative to the run folder

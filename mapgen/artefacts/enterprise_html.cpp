@@ -5,6 +5,7 @@
 
 #include "geocore/core/text.hpp"
 #include "geocore/core/xml_text.hpp"
+#include "geocore/run/fixed_words.hpp"
 #include "mapgen/artefacts/csv_writer.hpp"
 #include "mapgen/artefacts/enterprise_page.hpp"
 #include "mapgen/artefacts/source_tables.hpp"
@@ -97,7 +98,7 @@ std::string header(const sources::AssessedEnterprise& a, const PageContext& cont
         html += fmt::format(
             "<div class=\"mark\">{} <span class=\"en\">· synthetic data, not a real "
             "enterprise</span></div>\n",
-            kSyntheticMark);
+            run::kSyntheticMark);
     }
     html += fmt::format(
         "<header><div class=\"title\"><div class=\"kind\">{}</div><h1>{}</h1><div class=\"kind\">{} · "

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "geocore/run/fixed_words.hpp"
 #include "mapgen/artefacts/csv_writer.hpp"
 #include "mapgen/artefacts/enterprise_page.hpp"
 #include "mapgen/artefacts/json_values.hpp"
@@ -94,7 +95,7 @@ std::string enterprise_json(const sources::AssessedEnterprise& a, const PageCont
         {"project", context.project.name},
         {"run_digits", context.digits},
         {"synthetic", context.project.synthetic}};
-    if (context.project.synthetic) root["mark"] = kSyntheticMark;
+    if (context.project.synthetic) root["mark"] = run::kSyntheticMark;
     root["rules_version"] = context.rules_version;
     root["grading"] = grading_json(a.grading);
     root["problems"] = problems_json(a.grading);

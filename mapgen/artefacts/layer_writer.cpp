@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "geocore/core/digest.hpp"
+#include "geocore/run/fixed_words.hpp"
 #include "mapgen/artefacts/csv_writer.hpp"
 
 namespace riskmap::artefacts {
@@ -67,7 +68,7 @@ void LayerWriter::write_raster(const LayerDescription& description, const Subjec
                      {"UNIT", description.unit},         {"SOURCE", source_},
                      {"LAYER_DIGEST", digest},           {"SYNTHETIC", synthetic_ ? "1" : "0"}};
     spec.metadata.insert(spec.metadata.end(), subject.basis.begin(), subject.basis.end());
-    if (synthetic_) spec.metadata.emplace_back("MARK", kSyntheticMark);
+    if (synthetic_) spec.metadata.emplace_back("MARK", run::kSyntheticMark);
     spec.threads = static_cast<int>(std::min<std::size_t>(
         2, tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism)));
     std::filesystem::create_directories(run_ / "rasters");

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "geocore/core/error.hpp"
+#include "geocore/run/fixed_words.hpp"
 #include "mapgen/artefacts/json_values.hpp"
 #include "mapgen/artefacts/tables.hpp"
 
@@ -349,7 +350,7 @@ void write_manifest(const std::filesystem::path& run, const ManifestContents& c)
     root["audience"] = c.project.public_audience ? "public" : "internal";
     root["review_number"] = or_null(c.project.review_number);
     root["synthetic"] = c.project.synthetic;
-    if (c.project.synthetic) root["mark"] = kSyntheticMark;
+    if (c.project.synthetic) root["mark"] = run::kSyntheticMark;
     root["restricted"] = restricted_json(c);
     const auto path = run / "manifest.json";
     std::ofstream out(path, std::ios::binary);

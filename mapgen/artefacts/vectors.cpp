@@ -6,6 +6,7 @@
 
 #include "geocore/core/error.hpp"
 #include "geocore/gdal/vector_sink.hpp"
+#include "geocore/run/fixed_words.hpp"
 #include "mapgen/artefacts/csv_writer.hpp"
 #include "mapgen/artefacts/judgement.hpp"
 
@@ -47,7 +48,7 @@ class LayerBuilder {
     void add_feature(std::vector<Value> values, gdal::Geometry geometry) {
         if (synthetic_) {
             values.emplace_back(1LL);
-            values.emplace_back(std::string(kSyntheticMark));
+            values.emplace_back(std::string(run::kSyntheticMark));
         }
         layer_.features.push_back({0, std::move(values), std::move(geometry)});
     }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "geocore/run/fixed_words.hpp"
+
 namespace riskmap::check {
 namespace {
 
@@ -38,7 +40,7 @@ Text count_findings(const std::vector<Finding>& findings) {
 
 std::string report_text(const Report& report) {
     std::string text = fmt::format("{}: {} / {}\n", report.project_name, report.title.en, report.title.zh);
-    if (report.synthetic) text += fmt::format("  {}\n", kSyntheticMark);
+    if (report.synthetic) text += fmt::format("  {}\n", run::kSyntheticMark);
     for (const auto& file : report.files) {
         text +=
             fmt::format("  {}: {} rows{}{}\n", file.file, file.rows, file.crs.empty() ? "" : ", " + file.crs,
@@ -58,7 +60,7 @@ std::string report_json(const Report& report) {
     ordered_json root;
     root["project"] = report.project_name;
     root["synthetic"] = report.synthetic;
-    root["mark"] = report.synthetic ? ordered_json(kSyntheticMark) : ordered_json();
+    root["mark"] = report.synthetic ? ordered_json(run::kSyntheticMark) : ordered_json();
     root["files"] = ordered_json::array();
     for (const auto& file : report.files) {
         root["files"].push_back(

@@ -9,9 +9,6 @@
 
 namespace riskmap::check {
 
-/// Begins every list of a synthetic project.
-inline constexpr const char* kSyntheticMark = "示例数据·非真实";
-
 /// An input that was judged.
 struct CheckedFile {
     std::string file;

@@ -5,6 +5,7 @@
 #include "embedded/report_css.hpp"
 #include "embedded/report_js.hpp"
 #include "geocore/core/xml_text.hpp"
+#include "geocore/run/fixed_words.hpp"
 #include "mapgen/check/report_map.hpp"
 
 namespace riskmap::check {
@@ -99,7 +100,7 @@ std::string report_html(const Report& report) {
         "<span>{}</span><button id=\"language\">中文 / English</button></header>\n<main>\n<section "
         "class=\"place\">\n",
         core::html_escaped(report.project_name), report_css, both(report.title),
-        report.synthetic ? fmt::format("<span class=\"mark\">{}</span>", kSyntheticMark) : "",
+        report.synthetic ? fmt::format("<span class=\"mark\">{}</span>", run::kSyntheticMark) : "",
         both(count_findings(report.findings)));
     html += report_map(report) + wind_rose(report) + file_table(report) + "</section>\n<section>\n" +
             filters(report) + "<ul>\n";

@@ -7,14 +7,13 @@
 #include "geocore/core/output_file.hpp"
 #include "geocore/core/xml_text.hpp"
 #include "geocore/crs/transform.hpp"
+#include "geocore/run/fixed_words.hpp"
 #include "mapgen/exports/qgis_layers.hpp"
 #include "mapgen/exports/zip_archive.hpp"
 
 namespace riskmap::exports {
 namespace {
 
-constexpr const char* kMark = "示例数据·非真实";
-constexpr const char* kNotReviewed = "未经地图审核,仅供内部使用";
 constexpr const char* kMethod =
     "慢性吸入;室外浓度视同全天暴露;不含急性、事故、异味及其他途径;物质间按相加处理。分级为项目默认,"
     "非国家标准。"
@@ -69,12 +68,13 @@ std::string tree(const std::vector<QgisLayer>& layers) {
 /// What QGIS writes on the map itself: the marks that must stand on it.
 std::string canvas_label(const QgisProject& project) {
     std::string label = project.title.zh;
-    if (project.synthetic) label = std::string(kMark) + "  " + label;
-    return label + "  " + (project.review_number.empty() ? kNotReviewed : "审图号:" + project.review_number);
+    if (project.synthetic) label = std::string(run::kSyntheticMark) + "  " + label;
+    return label + "  " +
+           (project.review_number.empty() ? run::kNotReviewed : "审图号:" + project.review_number);
 }
 
 std::string title_of(const QgisProject& project) {
-    return project.synthetic ? std::string(kMark) + " " + project.title.zh : project.title.zh;
+    return project.synthetic ? std::string(run::kSyntheticMark) + " " + project.title.zh : project.title.zh;
 }
 
 std::string properties(const QgisProject& project) {

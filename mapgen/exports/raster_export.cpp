@@ -6,6 +6,7 @@
 
 #include "geocore/core/output_file.hpp"
 #include "geocore/gdal/raster_sink.hpp"
+#include "geocore/run/fixed_words.hpp"
 #include "geocore/style/style.hpp"
 #include "mapgen/exports/qml.hpp"
 
@@ -40,7 +41,7 @@ gdal::RasterSpec spec_of(const run::Manifest& manifest, const run::Layer& layer,
     }
     spec.metadata = {{"RUN", manifest.id},         {"LAYER", layer.id},          {"TITLE", layer.title.en},
                      {"TITLE_ZH", layer.title.zh}, {"QUANTITY", layer.quantity}, {"UNIT", layer.unit}};
-    if (manifest.synthetic) spec.metadata.emplace_back("SYNTHETIC", "示例数据·非真实");
+    if (manifest.synthetic) spec.metadata.emplace_back("SYNTHETIC", run::kSyntheticMark);
     return spec;
 }
 

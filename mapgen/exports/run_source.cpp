@@ -6,13 +6,12 @@
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
 #include "geocore/gdal/vector_source.hpp"
+#include "geocore/run/fixed_words.hpp"
 
 namespace riskmap::exports {
 namespace {
 
 using nlohmann::json;
-
-constexpr const char* kMark = "示例数据·非真实";
 
 std::string string_or(const json& object, const char* key, const std::string& otherwise = "") {
     const auto found = object.find(key);
@@ -28,7 +27,7 @@ void read_document(RunSource& source, const json& root) {
     source.period_start = string_or(period, "start");
     source.period_end = string_or(period, "end");
     source.software = string_or(root.at("software"), "version");
-    if (source.manifest.synthetic) source.mark = string_or(root, "mark", kMark);
+    if (source.manifest.synthetic) source.mark = string_or(root, "mark", run::kSyntheticMark);
     const std::string review = string_or(root, "review_number");
     if (!review.empty()) source.review_number = review;
     for (const auto& table : root.at("tables")) {
@@ -80,11 +79,10 @@ std::vector<std::pair<run::Text, run::Text>> RunSource::facts() const {
     rows.push_back({{"公开范围", "audience"}, release.audience_words()});
     const std::string number = review_number.value_or("");
     rows.push_back({{"地图审核", "map review"},
-                    review_number
-                        ? run::Text{number, number}
-                        : run::Text{"未经地图审核,仅供内部使用", "not reviewed, internal use only"}});
+                    review_number ? run::Text{number, number}
+                                  : run::Text{run::kNotReviewed, "not reviewed, internal use only"}});
     rows.push_back({{"适用范围", "scope"},
-                    {"慢性吸入; 室外浓度视同全天暴露; 不含急性、事故、异味及其他途径; 物质间按相加处理",
+                    {run::kScopeZh,
                      "chronic inhalation; outdoor air taken as all-day exposure; not acute, accidents, odour "
                      "or other pathways; "
                      "substances added up"}});

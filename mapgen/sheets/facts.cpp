@@ -7,6 +7,7 @@
 #include "geocore/core/text.hpp"
 #include "geocore/crs/transform.hpp"
 #include "geocore/gdal/vector_source.hpp"
+#include "geocore/run/fixed_words.hpp"
 
 namespace riskmap::sheets {
 namespace {
@@ -77,7 +78,7 @@ void read_document(RunFacts& facts, const json& root) {
     facts.review_number = optional_of<std::string>(root, "review_number");
     if (facts.manifest.synthetic) {
         facts.mark = string_of(root, "mark");
-        if (facts.mark.empty()) facts.mark = "示例数据·非真实";
+        if (facts.mark.empty()) facts.mark = run::kSyntheticMark;
     }
     for (const auto& p : root.at("pollutants")) {
         facts.pollutants.push_back({p.at("key").get<std::string>(), text_of(p, "name"), string_of(p, "unit"),

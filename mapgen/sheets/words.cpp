@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "geocore/run/fixed_words.hpp"
+
 namespace riskmap::sheets {
 namespace {
 
@@ -50,7 +52,7 @@ constexpr Words kChinese{
     .not_included = "不含",
     .below_limit = "个监测点低于检出限",
     .risk_at_limit = "检出限相当于",
-    .caption = "慢性吸入; 室外浓度视同全天暴露; 不含急性、事故、异味及其他途径; 物质间按相加处理",
+    .caption = run::kScopeZh,
     .default_classes = "分级为项目默认,非国家标准",
     .run = "运行编号",
     .compiler = "编制",
@@ -58,7 +60,7 @@ constexpr Words kChinese{
     .approver = "批准",
     .date = "日期",
     .review_number = "审图号",
-    .no_review = "未经地图审核,仅供内部使用",
+    .no_review = run::kNotReviewed,
     .internal = "内部资料",
     .or_index = "或",
     .worker_note = "园区室外人员(环境空气),不替代 GBZ 2.1 职业接触评价",

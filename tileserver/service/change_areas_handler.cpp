@@ -3,6 +3,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "geocore/run/fixed_words.hpp"
 #include "tileserver/service/change_pair.hpp"
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/legend_json.hpp"
@@ -98,7 +99,7 @@ Answer get_change_areas(Call& call) {
                           {"to", pair.to->manifest.id},
                           {"synthetic", pair.synthetic()},
                           {"classes", std::move(classes)}};
-    if (pair.synthetic()) document["mark"] = kSyntheticMark;
+    if (pair.synthetic()) document["mark"] = run::kSyntheticMark;
     return finished_change(json_answer(document.dump(2) + "\n"), pair);
 }
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "geocore/run/fixed_words.hpp"
 #include "tileserver/service/feature_filter.hpp"
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/links.hpp"
@@ -117,7 +118,7 @@ Answer get_items(Call& call) {
                       {"links", std::move(links)},
                       {"run", manifest.id},
                       {"synthetic", manifest.synthetic}};
-    if (manifest.synthetic) rest["mark"] = kSyntheticMark;
+    if (manifest.synthetic) rest["mark"] = run::kSyntheticMark;
     std::string body = "{\"type\":\"FeatureCollection\",\n\"features\":[" + features + "],\n";
     body += rest.dump().substr(1) + "\n";
     Answer answer = json_answer(std::move(body), kGeoJson);

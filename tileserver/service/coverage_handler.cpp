@@ -11,6 +11,7 @@
 #include "geocore/crs/box.hpp"
 #include "geocore/gdal/raster_sink.hpp"
 #include "geocore/grid/crop.hpp"
+#include "geocore/run/fixed_words.hpp"
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/services.hpp"
 #include "tileserver/service/tile_drawing.hpp"
@@ -133,7 +134,7 @@ Answer get_coverage(Call& call) {
     spec.bands = {{layer.meta.title.en, layer.meta.unit}};
     spec.nodata = levels ? 255.0 : std::numeric_limits<double>::quiet_NaN();
     spec.metadata = {{"RUN", call.run->manifest.id}, {"LAYER", layer.meta.id}};
-    if (call.run->manifest.synthetic) spec.metadata.emplace_back("SYNTHETIC", kSyntheticMark);
+    if (call.run->manifest.synthetic) spec.metadata.emplace_back("SYNTHETIC", run::kSyntheticMark);
     spec.overviews = layer.meta.kind == "level" ? gdal::OverviewRule::risk_level
                      : levels                   ? gdal::OverviewRule::nearest
                                                 : gdal::OverviewRule::average;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "geocore/core/xml_text.hpp"
+#include "geocore/run/fixed_words.hpp"
 #include "tileserver/service/legend_words.hpp"
 #include "tileserver/service/tile_drawing.hpp"
 
@@ -70,7 +71,7 @@ std::string legend_svg(const run::Layer& layer, const tiles::Palette& palette, c
     int y = kMargin_px + 14;
     const std::string& title = zh ? layer.title.zh : layer.title.en;
     rows += text_line(kMargin_px, y, 14, heading_of(layer, zh));
-    if (synthetic) rows += text_line(kMargin_px, y += 18, 11, kSyntheticMark);
+    if (synthetic) rows += text_line(kMargin_px, y += 18, 11, run::kSyntheticMark);
     y += 10;
     const auto& classes = palette.style.classes;
     for (std::size_t i = 0; i < classes.size(); ++i) {
@@ -91,7 +92,7 @@ image::Rgba legend_picture(const run::Layer& layer, const tiles::Palette& palett
                            const std::string& language, bool synthetic) {
     const bool zh = language == "zh";
     std::vector<LegendLine> heading{{heading_of(layer, zh), 14, true}};
-    if (synthetic) heading.push_back({kSyntheticMark, 11, false});
+    if (synthetic) heading.push_back({run::kSyntheticMark, 11, false});
     std::vector<std::string> labels;
     for (const auto& entry : palette.style.classes) labels.push_back(zh ? entry.label.zh : entry.label.en);
     return with_words(swatches_of(palette), kMargin_px + kSwatchHeight_px / 2, kRow_px, heading, labels);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "geocore/core/error.hpp"
+#include "geocore/run/fixed_words.hpp"
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/tile_drawing.hpp"
 
@@ -110,7 +111,7 @@ Answer get_point(Call& call) {
                           {"crs", crs},
                           {"run", manifest.id},
                           {"synthetic", manifest.synthetic},
-                          {"mark", manifest.synthetic ? ordered_json(kSyntheticMark) : ordered_json()},
+                          {"mark", manifest.synthetic ? ordered_json(run::kSyntheticMark) : ordered_json()},
                           {"values", std::move(values)},
                           {"not_estimable", ordered_json::parse(call.run->not_estimable)}};
     return json_answer(document.dump(2) + "\n");

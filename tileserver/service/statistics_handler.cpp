@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "geocore/run/fixed_words.hpp"
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/polygon_cells.hpp"
 #include "tileserver/service/tile_drawing.hpp"
@@ -169,7 +170,7 @@ Answer post_statistics(Call& call) {
     const auto& manifest = call.run->manifest;
     ordered_json document{{"run", manifest.id},
                           {"synthetic", manifest.synthetic},
-                          {"mark", manifest.synthetic ? ordered_json(kSyntheticMark) : ordered_json()},
+                          {"mark", manifest.synthetic ? ordered_json(run::kSyntheticMark) : ordered_json()},
                           {"layers", std::move(list)}};
     Answer answer = json_answer(document.dump(2) + "\n");
     answer.caching = Caching::none;

@@ -7,9 +7,6 @@
 
 namespace riskmap::tileserver::service {
 
-/// Stands on everything that shows synthetic data.
-inline constexpr const char* kSyntheticMark = "示例数据·非真实";
-
 [[nodiscard]] tiles::Renderer& thread_renderer();
 
 /// @throws ApiError (matrix_set_unknown)

@@ -6,6 +6,7 @@
 
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
+#include "geocore/run/fixed_words.hpp"
 #include "tileserver/archives/tile_archive.hpp"
 #include "tileserver/service/served_run.hpp"
 #include "tileserver/service/tile_drawing.hpp"
@@ -76,7 +77,7 @@ void check_zooms(const std::vector<TileLimits>& limits, int min_zoom, int max_zo
 archives::ArchiveFacts facts_of(const ServedRun& run, const ServedLayer& layer, const tiles::Palette& palette,
                                 const TileExport& wanted, int max_zoom) {
     const auto& manifest = run.manifest;
-    const std::string mark = manifest.synthetic ? std::string(kSyntheticMark) + " · " : "";
+    const std::string mark = manifest.synthetic ? std::string(run::kSyntheticMark) + " · " : "";
     archives::ArchiveFacts facts;
     facts.name = mark + layer.meta.title.zh;
     const auto& note = palette.style.note;
@@ -93,7 +94,7 @@ archives::ArchiveFacts facts_of(const ServedRun& run, const ServedLayer& layer, 
                   {"scale", std::to_string(wanted.scale)},
                   {"audience", layer.restricted ? "internal" : manifest.audience},
                   {"synthetic", manifest.synthetic ? "1" : "0"}};
-    if (manifest.synthetic) facts.more.emplace_back("mark", kSyntheticMark);
+    if (manifest.synthetic) facts.more.emplace_back("mark", run::kSyntheticMark);
     return facts;
 }
 

@@ -8,6 +8,7 @@
 #include "geocore/core/text.hpp"
 #include "geocore/image/palette_png.hpp"
 #include "geocore/image/webp.hpp"
+#include "geocore/run/fixed_words.hpp"
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/services.hpp"
 #include "tileserver/service/tile_drawing.hpp"
@@ -183,7 +184,7 @@ Answer get_tile_json(Call& call) {
         {"layer", layer.meta.id},
         {"run", call.run->manifest.id},
         {"synthetic", call.run->manifest.synthetic}};
-    if (call.run->manifest.synthetic) document["mark"] = kSyntheticMark;
+    if (call.run->manifest.synthetic) document["mark"] = run::kSyntheticMark;
     return json_answer(document.dump(2) + "\n");
 }
 

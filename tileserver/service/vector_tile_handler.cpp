@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "geocore/run/fixed_words.hpp"
 #include "tileserver/service/services.hpp"
 #include "tileserver/service/tile_drawing.hpp"
 #include "tileserver/tiles/vector_tile.hpp"
@@ -134,7 +135,7 @@ Answer vector_tile_json(const Call& call, const ServedCollection& collection) {
     }
     document["run"] = manifest.id;
     document["synthetic"] = manifest.synthetic;
-    if (manifest.synthetic) document["mark"] = kSyntheticMark;
+    if (manifest.synthetic) document["mark"] = run::kSyntheticMark;
     return json_answer(document.dump(2) + "\n");
 }
 

@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "geocore/run/fixed_words.hpp"
 #include "tileserver/service/tile_drawing.hpp"
 
 namespace riskmap::tileserver::service {
@@ -141,7 +142,7 @@ std::string wmts_capabilities(const Call& call) {
     const auto& manifest = call.run->manifest;
     auto service = root.append_child("ows:ServiceIdentification");
     add(service, "ows:Title", manifest.project_title.zh + " / " + manifest.project_title.en);
-    if (manifest.synthetic) add(service, "ows:Abstract", kSyntheticMark);
+    if (manifest.synthetic) add(service, "ows:Abstract", run::kSyntheticMark);
     add(service, "ows:ServiceType", "OGC WMTS");
     add(service, "ows:ServiceTypeVersion", "1.0.0");
     auto operations = root.append_child("ows:OperationsMetadata");
