@@ -54,3 +54,9 @@ void ask(const http::Request& request) {
 }
 
 }  // namespace riskmap::fuzz
+
+/// libFuzzer calls it before the first input, whose time is limited: the server may start slowly.
+extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
+    (void)riskmap::fuzz::app();
+    return 0;
+}

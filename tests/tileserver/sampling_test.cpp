@@ -60,6 +60,36 @@ TEST_CASE("a row is its places one by one, to the last bit") {
     }
 }
 
+TEST_CASE("places beside each other are the same as places apart, at every density and to the edge") {
+    std::mt19937 random(5);
+    std::uniform_real_distribution<float> value(0, 9);
+    std::vector<float> cells(40 * 30);
+    for (auto& cell : cells) cell = random() % 97 == 0 ? kNaN : value(random);
+    // Held to its size, so that a sanitizer sees what reads past the last cell.
+    const Window<float> window{cells.data(), 40, 5, 7, 40, 30};
+    RowScratch scratch;
+    for (const double step : {0.07, 0.31, 0.64, 0.99, 1.28, 1.99, 2.5, -0.4}) {
+        for (const double slope : {0.0, 0.02, -0.3}) {
+            for (double from = -1; from < 31; from += 0.7) {
+                std::vector<double> columns(203);
+                std::vector<double> lines(203);
+                for (std::size_t k = 0; k < columns.size(); ++k) {
+                    columns[k] = 5 + (step < 0 ? 40 : 0) + step * static_cast<double>(k);
+                    lines[k] = std::clamp(7 + from + slope * static_cast<double>(k), -100.0, 100.0);
+                }
+                std::vector<float> row(columns.size());
+                bilinear_row(window, columns, lines, 1, 1, scratch, row);
+                std::size_t wrong = 0;
+                for (std::size_t k = 0; k < row.size(); ++k) {
+                    const float one = bilinear(window, columns[k], lines[k]);
+                    wrong += row[k] == one || (std::isnan(row[k]) && std::isnan(one)) ? 0 : 1;
+                }
+                CHECK(wrong == 0);
+            }
+        }
+    }
+}
+
 TEST_CASE("a pixel shows the worst of the cells it covers, unknown before low") {
     const std::vector<std::uint8_t> cells{1, 1, 0, 255, 2, 3, 1, 1, 4};
     const Window<std::uint8_t> window{cells.data(), 3, 0, 0, 3, 3};
@@ -77,9 +107,10 @@ TEST_CASE("a pixel shows the worst of the cells it covers, unknown before low") 
 TEST_CASE("classes are cut where the limits say, the limit itself above") {
     const std::vector<float> cuts{1, 10};
     const std::vector<float> values{0, 1, 9.99F, 10, 1e9F, kNaN};
-    std::vector<int> positions(values.size());
-    classify(values, cuts, 3, positions);
-    CHECK(positions == std::vector<int>{1, 2, 2, 3, 3, 0});
-    classify(values, cuts, 2, positions);
-    CHECK(positions == std::vector<int>{1, 2, 2, 0, 0, 0});
+    std::vector<std::uint8_t> positions(values.size());
+    CHECK(classify(values, cuts, 3, positions));
+    CHECK(positions == std::vector<std::uint8_t>{1, 2, 2, 3, 3, 0});
+    CHECK(classify(values, cuts, 2, positions));
+    CHECK(positions == std::vector<std::uint8_t>{1, 2, 2, 0, 0, 0});
+    CHECK_FALSE(classify(std::span(values).last(1), cuts, 3, positions));
 }

@@ -2,8 +2,9 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <sys/socket.h>
 
+#include <algorithm>
+#include <optional>
 #include <random>
 #include <thread>
 #include <vector>
@@ -18,7 +19,6 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 constexpr int kBacklog = 1024;
 
 std::string date_line() {
@@ -27,47 +27,6 @@ std::string date_line() {
 
 core::Error cannot_listen(const ServerOptions& options, const error_code& reason) {
     return core::data_error("--listen {}:{}: {}", options.address, options.port, reason.message());
-}
-
-void listen(Worker& worker, const tcp::endpoint& endpoint) {
-    error_code error;
-    auto& acceptor = worker.acceptor;
-    if (!error) acceptor.open(endpoint.protocol(), error);
-    if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
-    if (!error) acceptor.set_option(ReusePort(true), error);
-    if (!error) acceptor.bind(endpoint, error);
-    if (!error) acceptor.listen(kBacklog, error);
-    if (error) throw cannot_listen(worker.options, error);
-}
-
-/// SO_REUSEPORT lets our own threads share a port, and would let a second server take half of our clients in
-/// silence.
-void refuse_busy_port(const ServerOptions& options, const tcp::endpoint& endpoint) {
-    if (endpoint.port() == 0) return;
-    asio::io_context context;
-    tcp::acceptor probe(context);
-    error_code error;
-    probe.open(endpoint.protocol(), error);
-    if (!error) probe.set_option(tcp::acceptor::reuse_address(true), error);
-    if (!error) probe.bind(endpoint, error);
-    if (!error) probe.listen(1, error);
-    if (error) throw cannot_listen(options, error);
-}
-
-void accept_next(Worker& worker) {
-    worker.accepting = true;
-    worker.acceptor.async_accept([&worker](const error_code& error, tcp::socket socket) {
-        if (worker.stopping || error == asio::error::operation_aborted) return;
-        if (error) {  // out of descriptors, most likely: the next tick tries again
-            worker.accepting = false;
-            return;
-        }
-        const bool full =
-            worker.connections.load(std::memory_order_relaxed) >= worker.options.max_connections;
-        const auto session = std::make_shared<Session>(std::move(socket), worker);
-        full ? session->start_refusing() : session->start();
-        accept_next(worker);
-    });
 }
 
 void check_sessions(Worker& worker, Clock::time_point stop_at) {
@@ -90,13 +49,17 @@ struct Server::State {
     ServerOptions options;
     Handler& handler;
     std::atomic<int> heavy_waiting{0};
-    std::atomic<int> connections{0};
     std::atomic<bool> stop_asked{false};
     std::vector<std::unique_ptr<Worker>> workers;
-    asio::thread_pool heavy_pool;  ///< ends before the workers, whose sessions its waiting tasks own
+    asio::thread_pool heavy_pool;           ///< ends before the workers, whose sessions its waiting tasks own
+    std::optional<tcp::acceptor> acceptor;  ///< on the first worker's context
     tcp::endpoint bound;
+    bool accepting = false;  ///< touched by the first worker's thread alone
 
     void bind();
+    void listen();
+    void accept_next();
+    void accept(tcp::socket socket, Worker& worker);
     void tick(Worker& worker);
     void run(Worker& worker);
     [[nodiscard]] Clock::time_point stop_at() const {
@@ -106,33 +69,69 @@ struct Server::State {
     Clock::time_point stopped = Clock::time_point::max() - std::chrono::hours(1);
 };
 
-void Server::State::bind() {
+void Server::State::listen() {
     error_code error;
     const auto address = asio::ip::make_address(options.address, error);
     if (error) throw cannot_listen(options, error);
     bound = {address, options.port};
-    refuse_busy_port(options, bound);
+    acceptor.emplace(workers.front()->context);
+    if (!error) acceptor->open(bound.protocol(), error);
+    if (!error) acceptor->set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error) acceptor->bind(bound, error);
+    if (!error) acceptor->listen(kBacklog, error);
+    if (error) throw cannot_listen(options, error);
+    bound = acceptor->local_endpoint();
+}
+
+void Server::State::bind() {
     const std::uint32_t salt = std::random_device()();
     for (int i = 0; i < options.threads; ++i) {
-        workers.push_back(std::make_unique<Worker>(options, handler, heavy_pool, heavy_waiting, connections));
+        workers.push_back(std::make_unique<Worker>(options, handler, heavy_pool, heavy_waiting));
         workers.back()->id_prefix = fmt::format("{:08x}-{}", salt, i);
-        listen(*workers.back(), bound);
-        if (i == 0) bound = workers.back()->acceptor.local_endpoint();
     }
+    listen();
+}
+
+void Server::State::accept_next() {
+    accepting = true;
+    const auto fewer = [](const auto& a, const auto& b) { return a->connections < b->connections; };
+    Worker& worker = **std::min_element(workers.begin(), workers.end(), fewer);
+    acceptor->async_accept(worker.context, [this, &worker](const error_code& error, tcp::socket socket) {
+        if (stop_asked || error == asio::error::operation_aborted) return;
+        if (error) {  // out of descriptors, most likely: the next tick tries again
+            accepting = false;
+            return;
+        }
+        accept(std::move(socket), worker);
+        accept_next();
+    });
+}
+
+void Server::State::accept(tcp::socket socket, Worker& worker) {
+    int open = 0;
+    for (const auto& each : workers) open += each->connections;
+    const bool full = open >= options.max_connections;
+    ++worker.connections;
+    asio::post(worker.context, [&worker, full, socket = std::move(socket)]() mutable {
+        const auto session = std::make_shared<Session>(std::move(socket), worker);
+        if (worker.stopping) return;
+        full ? session->start_refusing() : session->start();
+    });
 }
 
 void Server::State::tick(Worker& worker) {
     worker.now = Clock::now();
     worker.date_line = date_line();
+    const bool is_first = &worker == workers.front().get();
     if (stop_asked && !worker.stopping) {
         worker.stopping = true;
         error_code ignored;
-        worker.acceptor.close(ignored);
+        if (is_first) acceptor->close(ignored);
     }
     check_sessions(worker, stop_at());
     if (worker.stopping && worker.sessions.empty()) return;
     if (worker.stopping && worker.now >= stop_at()) return worker.context.stop();
-    if (!worker.stopping && !worker.accepting) accept_next(worker);
+    if (is_first && !worker.stopping && !accepting) accept_next();
     worker.tick.expires_after(worker.stopping ? std::chrono::milliseconds(50)
                                               : std::chrono::milliseconds(1000));
     worker.tick.async_wait([this, &worker](const error_code&) { tick(worker); });

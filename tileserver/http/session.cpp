@@ -20,12 +20,11 @@ constexpr int kLinger_s = 2;
 
 Session::Session(asio::ip::tcp::socket socket, Worker& worker) : socket_(std::move(socket)), worker_(worker) {
     place_ = worker_.sessions.insert(worker_.sessions.end(), this);
-    worker_.connections.fetch_add(1, std::memory_order_relaxed);
 }
 
 Session::~Session() {
     worker_.sessions.erase(place_);
-    worker_.connections.fetch_sub(1, std::memory_order_relaxed);
+    --worker_.connections;
 }
 
 void Session::set_deadline(int seconds) {

@@ -17,24 +17,21 @@ using Clock = std::chrono::steady_clock;
 
 /// What the sessions of one thread share. Touched by that thread alone, except where said.
 struct Worker {
-    Worker(const ServerOptions& o, Handler& h, boost::asio::thread_pool& pool, std::atomic<int>& waiting,
-           std::atomic<int>& open)
-        : options(o), handler(h), heavy_pool(pool), heavy_waiting(waiting), connections(open) {}
+    Worker(const ServerOptions& o, Handler& h, boost::asio::thread_pool& pool, std::atomic<int>& waiting)
+        : options(o), handler(h), heavy_pool(pool), heavy_waiting(waiting) {}
 
     const ServerOptions& options;
     Handler& handler;
     boost::asio::thread_pool& heavy_pool;  ///< shared by all threads
     std::atomic<int>& heavy_waiting;       ///< shared by all threads
-    std::atomic<int>& connections;         ///< shared by all threads
+    std::atomic<int> connections{0};       ///< counted up by the thread that accepts
     std::list<Session*> sessions;          ///< outlives the context, whose handlers own them
     boost::asio::io_context context{1};
-    boost::asio::ip::tcp::acceptor acceptor{context};
     boost::asio::steady_timer tick{context};
     Clock::time_point now = Clock::now();
     std::string date_line;  ///< "Date: ...\r\n", renewed each second
     std::string id_prefix;  ///< of request ids
     std::uint64_t requests = 0;
-    bool accepting = false;
     bool stopping = false;
 };
 

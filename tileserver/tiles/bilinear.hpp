@@ -103,8 +103,8 @@ void bilinear_row(const Window<float>& window, std::span<const double> columns, 
 }
 
 /// Positions in a palette: 0 where unknown, else 1 + the number of cuts that are not above the value; 0 again
-/// where that is more than there are classes.
-void classify(std::span<const float> values, const std::vector<float>& cuts, std::size_t classes,
-              std::span<int> positions);
+/// where that is more than there are classes (at most 255). True where a position is not 0.
+bool classify(std::span<const float> values, const std::vector<float>& cuts, std::size_t classes,
+              std::span<std::uint8_t> positions);
 
 }  // namespace riskmap::tileserver::tiles

@@ -156,7 +156,6 @@ bool Renderer::draw(const Drawable& raster, const Palette& palette, const TileRe
     lines_.resize(size);
     row_values_.resize(width);
     row_levels_.resize(width);
-    row_classes_.resize(width);
     const auto need = cells_under(*p.map, p.fx, p.fy);
     Window<float> values;
     Window<std::uint8_t> levels;
@@ -166,26 +165,27 @@ bool Renderer::draw(const Drawable& raster, const Palette& palette, const TileRe
         : void(levels = raster.pyramid->bytes(p.level, need.x0, need.y0, need.x1, need.y1, byte_scratch_));
     if (values.width == 0 && levels.width == 0) return false;
 
-    unsigned any = 0;
+    bool any = false;
     for (int y = p.rect.y0; y < p.rect.y1; ++y) {
         std::uint8_t* out =
             pixels_.data() + static_cast<std::size_t>(y) * size + static_cast<std::size_t>(p.rect.x0);
         if (is_values) {
             draw_values_row(p, values, y, row_values_);
-            classify(row_values_, palette.cuts, palette.style.classes.size(), row_classes_);
-            for (std::size_t i = 0; i < width; ++i) out[i] = static_cast<std::uint8_t>(row_classes_[i]);
+            any |= classify(row_values_, palette.cuts, palette.style.classes.size(), {out, width});
         } else {
             draw_levels_row(p, levels, y, row_levels_);
-            for (std::size_t i = 0; i < width; ++i) out[i] = palette.of_value[row_levels_[i]];
+            for (std::size_t i = 0; i < width; ++i) {
+                out[i] = palette.of_value[row_levels_[i]];
+                any |= out[i] != 0;
+            }
         }
-        for (std::size_t i = 0; i < width; ++i) any |= out[i];
         if (!palette.any_hatched) continue;
         for (std::size_t i = 0; i < width; ++i) {
             if (Palette::on_stripe(p.rect.x0 + static_cast<int>(i), y, request.scale))
                 out[i] = palette.stripe[out[i]];
         }
     }
-    return any != 0;
+    return any;
 }
 
 bool Renderer::draw_values(const Drawable& raster, const TileRequest& request) {

@@ -53,7 +53,6 @@ class Renderer {
     std::vector<std::uint8_t> byte_scratch_;
     std::vector<float> row_values_;
     std::vector<std::uint8_t> row_levels_;
-    std::vector<int> row_classes_;
 };
 
 }  // namespace riskmap::tileserver::tiles
