@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <malloc.h>
+#include <sys/resource.h>
 
 #include <chrono>
 #include <csignal>
@@ -68,13 +69,34 @@ std::filesystem::path web_folder(const std::filesystem::path& given) {
     return {};
 }
 
+/// Raises the limit of open files as far as it goes, and keeps within it: a client that cannot be accepted is
+/// told nothing at all, one too many is told 503.
+int connections_within_limit(int wanted) {
+    constexpr rlim_t kOwnFiles = 256;  ///< rasters being read, the log, sockets that listen
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
+    const rlim_t needed = static_cast<rlim_t>(wanted) + kOwnFiles;
+    if (limit.rlim_cur < needed) {
+        limit.rlim_cur = std::min(needed, limit.rlim_max);
+        setrlimit(RLIMIT_NOFILE, &limit);
+        getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    if (limit.rlim_cur >= needed) return wanted;
+    const auto bearable = static_cast<int>(std::max(limit.rlim_cur, kOwnFiles + 16) - kOwnFiles);
+    core::log_warning(
+        fmt::format("max_connections = {}, and the system allows {} open files: {} connections are served",
+                    wanted, limit.rlim_cur, bearable));
+    return bearable;
+}
+
 http::ServerOptions server_options(const config::Config& config, int threads) {
     const auto listen = cli::parse_listen(config.listen);
     http::ServerOptions options;
     options.address = listen.address;
     options.port = listen.port;
     options.threads = threads;
-    options.max_connections = config.max_connections;
+    options.heavy_threads = std::max(2, threads / 2);
+    options.max_connections = connections_within_limit(config.max_connections);
     options.idle_timeout_s = config.idle_timeout_s;
     options.read_timeout_s = config.read_timeout_s;
     options.write_timeout_s = config.write_timeout_s;

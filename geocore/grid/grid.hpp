@@ -25,6 +25,7 @@ struct Affine {
     }
     /// (column, row) of a position. @pre the matrix is not singular.
     [[nodiscard]] Point invert(Point p) const;
+    bool operator==(const Affine&) const = default;
 };
 
 /// The cells of a raster: shape, place and CRS ("EPSG:4550", or empty for planar metres). Row 0 is the

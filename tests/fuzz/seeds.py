@@ -8,7 +8,7 @@ sys.path.insert(0, str(ROOT / "tests" / "support"))
 import hostile  # noqa: E402
 import make_run  # noqa: E402
 
-TARGETS = ("sld", "manifest", "query", "wmts", "request")
+TARGETS = ("sld", "manifest", "query", "wmts", "request", "polygon")
 RUNS = ("20260101T000000Z-00000000", "20260101T000001Z-00000001")
 WMTS = "SERVICE=WMTS&REQUEST={}&VERSION=1.0.0&LAYER=risk-level&STYLE=default&FORMAT=image/png&TILEMATRIXSET={}" \
        "&TILEMATRIX={}&TILEROW={}&TILECOL={}"
@@ -24,6 +24,13 @@ ADDRESSES = [
     f"/changes/{RUNS[0]}/{RUNS[1]}/tiles/risk-level/12/3434/1689.png", "/wmts/1.0.0/WMTSCapabilities.xml",
     "/wmts/1.0.0/risk-level/default/WebMercatorQuad/12/1689/3434/10/20.json"]
 POLYGON = b'{"type":"Polygon","coordinates":[[[121.86,29.9],[121.9,29.9],[121.9,29.92],[121.86,29.92],[121.86,29.9]]]}'
+POLYGONS = [
+    POLYGON, b'{"type":"Feature","properties":{},"geometry":' + POLYGON + b"}",
+    b'{"type":"Polygon","coordinates":[[[121.8,29.8],[122,29.8],[122,30],[121.8,29.8]],[[121.87,29.905],[33,0],[121.88,29.91],'
+    b"[121.87,29.905]]]}",
+    b'{"type":"MultiPolygon","coordinates":[[[[121.86,29.9],[121.9,29.9],[121.9,29.92],[121.86,29.9]]],[[[121.87,29.9],'
+    b"[121.95,29.9],[121.9,29.95],[121.87,29.9]]]]}",
+    b'{"type":"Polygon","coordinates":[[[-180,-90],[180,-90],[180,90],[-180,90],[-180,-90]]]}']
 
 
 def _requests():
@@ -56,7 +63,7 @@ def write(folder):
             ("GetTile", b""), ("GetFeatureInfo", b"&I=10&J=20&INFOFORMAT=application/json"),
             ("GetCapabilities", b"&AcceptVersions=1.0.0&Sections=All"))
                  for place in (("WebMercatorQuad", 12, 1689, 3434), ("CGCS2000Quad", 13, 1366, 6868))],
-        "request": list(_requests())}
+        "request": list(_requests()), "polygon": POLYGONS}
     assert set(seeds) == set(TARGETS)
     for target, texts in seeds.items():
         (folder / "seeds" / target).mkdir(parents=True)

@@ -11,7 +11,7 @@ import seeds
 
 BIN = pathlib.Path(os.environ.get("FUZZ_TARGETS", seeds.ROOT / "build/debug/bin"))
 SLOW = float(os.environ.get("RISKMAP_TEST_SLOWNESS", "1"))
-VARIANTS = {"sld": 6000, "manifest": 3000, "query": 20000, "wmts": 4000, "request": 4000}
+VARIANTS = {"sld": 6000, "manifest": 3000, "query": 20000, "wmts": 4000, "request": 4000, "polygon": 1500}
 
 
 class Replay(unittest.TestCase):

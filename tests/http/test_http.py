@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import socket
@@ -213,7 +214,10 @@ class Errors(LiveTest):
                 (b"GET /healthz HTTP/1.1\r\nHost: a b\r\n\r\n", 400),
                 (b"GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400),
                 (b"POST /statistics HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
+                (b"POST /statistics HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+                (b"POST /statistics HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 400),
                 (b"GET /" + b"a" * 5000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+                (b"GET /" + b"a" * 50000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
                 (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 20000 + b"\r\n\r\n", 431),
                 (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n", 413),
                 (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", 400),
@@ -221,6 +225,7 @@ class Errors(LiveTest):
             said = raw(port, sent)
             self.assertTrue(said.startswith(b"HTTP/1.1 %d " % status), (sent[:60], said[:80]))
             self.assertIn(b"application/problem+json", said)
+            self.assertFalse(said.endswith(b"\r\n\r\nalive\n"), said)
 
     def test_hostile_requests_harm_nobody(self):
         """bench/hostile sends ten thousand of them."""
@@ -242,6 +247,26 @@ class SlowClients(LiveTest):
         said = raw(self.server.port, b"GET /healthz HTTP/1.1\r\nHo", wait=10)
         self.assertLess(time.monotonic() - begin, 6 * SLOW)
         self.assertIn(b"408", said.split(b"\r\n")[0])
+
+    def test_a_header_that_drips_is_given_up_on_a_kept_connection(self):
+        line = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=20 * SLOW) as s:
+            s.sendall(line)
+            self.assertIn(b"200 OK", s.recv(65536))
+            begin = time.monotonic()
+            said = b""
+            for byte in line * 9:
+                try:
+                    s.sendall(bytes([byte]))
+                    s.settimeout(0.1)
+                    said += s.recv(65536)
+                    break
+                except TimeoutError:
+                    continue
+                except OSError:
+                    break
+            self.assertIn(b" 408 ", said)
+            self.assertLess(time.monotonic() - begin, 6 * SLOW)
 
     def test_silence_is_given_up(self):
         begin = time.monotonic()
@@ -293,6 +318,23 @@ class Restricted(LiveTest):
                 self.problem(prefix + target, 401, "unauthorised")
         self.assertIn("Bearer", self.get(self.HIDDEN[0]).header("WWW-Authenticate"))
 
+    def test_answers_to_a_key_are_kept_too(self):
+        def hits():
+            text = self.get("/metrics").body.decode()
+            return int(re.search(r'^riskmap_cache_hits_total (\d+)', text, re.M).group(1))
+        target = "/tiles/concentration-benzene/13/6868/3379.png"
+        key = {"Authorization": f"Bearer {self.KEY}"}
+        first = self.ok(target, **key).body
+        before = hits()
+        self.assertEqual(self.ok(target, **key).body, first)
+        self.assertEqual(hits(), before + 1)
+        self.problem(target, 401, "unauthorised")
+        public = "/tiles/risk-level/13/6868/3379.png"
+        self.ok(public)
+        before = hits()
+        self.ok(public, Authorization="Basic eDp5")
+        self.assertEqual(hits(), before + 1)
+
     def test_statistics_need_it_too(self):
         body = json.dumps({"type": "Polygon", "coordinates": [[[121.8, 29.8], [122, 29.8], [122, 30], [121.8, 29.8]]]})
         for prefix in ("", f"/runs/{RUN}"):
@@ -330,6 +372,20 @@ class Restricted(LiveTest):
     def test_what_is_public_needs_no_key(self):
         self.ok("/tiles/risk-level/12/3434/1689.png")
         self.ok("/collections/berths/items")
+
+
+class RestrictedLevel(LiveTest):
+    run_options = {"restricted": ["risk-level-resident"]}
+
+    def test_the_same_numbers_are_not_shown_under_another_name(self):
+        for layer in ("risk-level", "risk-level-resident"):
+            for target in (f"/tiles/{layer}/12/3434/1689.png", f"/tiles/{layer}/12/3434/1689.f32",
+                           f"/collections/{layer}/coverage", f"/legend/{layer}.json", f"/tiles/{layer}/tile.json"):
+                self.problem(target, 401, "unauthorised")
+        shown = self.ok("/point?lon=121.88&lat=29.91").json()["values"]
+        self.assertFalse({entry["layer"] for entry in shown} & {"risk-level", "risk-level-resident"})
+        listed = [layer["id"] for layer in self.ok("/manifest.json").json()["layers"]]
+        self.assertFalse({"risk-level", "risk-level-resident"} & set(listed))
 
 
 class Swaps(unittest.TestCase):
@@ -423,6 +479,76 @@ class Swaps(unittest.TestCase):
         make_run.publish(self.folder, self.ids[0])  # back again, the same way
         self.wait_for(self.ids[0])
         self.assertEqual(self.server.get("/tiles/risk-level/12/3434/1689.png").body, before)
+
+    def broken_copy(self, number):
+        folder = self.folder / "runs" / f"20260103T00000{number}Z-0000000{number}"
+        shutil.copytree(self.folder / "runs" / self.ids[1], folder)
+        document = (folder / "manifest.json").read_text(encoding="utf-8").replace(self.ids[1], folder.name)
+        (folder / "manifest.json").write_text(document, encoding="utf-8")
+        return folder
+
+    def refused(self, folder, named):
+        make_run.publish(self.folder, folder.name)
+        end = time.monotonic() + 20 * SLOW
+        trouble = ""
+        while time.monotonic() < end and named not in trouble:
+            trouble = self.server.get("/readyz").json()["trouble"] or ""
+            time.sleep(0.02)
+        self.assertIn(named, trouble)
+        self.assertEqual(self.server.get("/readyz").json()["run"], self.ids[0])
+
+    def test_a_raster_that_is_not_the_manifests_is_refused(self):
+        other = self.broken_copy(1)
+        shutil.copy(other / "rasters/risk-level-upper-resident.tif", other / "rasters/risk-level.tif.new")
+        (other / "rasters/risk-level.tif.new").rename(other / "rasters/risk-level.tif")
+        self.refused(other, "SHA-256")
+        missing = self.broken_copy(2)
+        (missing / "rasters/cancer-risk-resident.tif").unlink()
+        self.refused(missing, "cancer-risk-resident.tif")
+        self.assertEqual(self.server.get(f"/runs/{missing.name}/manifest.json").json()["type"],
+                         "urn:riskmap:problem:run-broken")
+
+    def test_a_style_without_a_level_is_refused(self):
+        folder = self.broken_copy(3)
+        for style in (folder / "styles").glob("risk-level*.sld"):
+            text = style.read_text(encoding="utf-8")
+            style.write_text(re.sub(r'<(\w+:)?ColorMapEntry[^>]*quantity="4"[^>]*/>', "", text), encoding="utf-8")
+        self.refused(folder, "level 4")
+
+    def test_a_start_beside_a_broken_run_serves_the_one_before(self):
+        folder = self.broken_copy(4)
+        (folder / "manifest.json").write_text("{", encoding="utf-8")
+        make_run.publish(self.folder, folder.name)
+        other = Server(self.folder)
+        try:
+            ready = other.get("/readyz").json()
+            self.assertEqual(ready["run"], self.ids[1])
+            self.assertIn("manifest.json", ready["trouble"])
+        finally:
+            self.assertEqual(other.stop(), 0)
+            other.log.close()
+
+    def test_a_crowd_on_an_older_run_is_served(self):
+        import http.client
+        tile = f"/runs/{self.ids[1]}/tiles/risk-level/12/3434/1689.png"
+        self.assertEqual(self.server.get(tile).status, 200)
+        statuses = []
+
+        def ask(number):
+            connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30 * SLOW)
+            for zoom in range(3):
+                connection.request("GET", tile.replace("1689.png", f"{1689 + (number + zoom) % 3}.png?style=default"))
+                response = connection.getresponse()
+                response.read()
+                statuses.append(response.status)
+            connection.close()
+
+        threads = [threading.Thread(target=ask, args=(number,)) for number in range(150)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(set(statuses), {200})
 
     def test_older_runs_stay_addressable(self):
         make_run.publish(self.folder, self.ids[1])

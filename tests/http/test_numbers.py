@@ -2,14 +2,28 @@
 """The numbers themselves: coverage exports and statistics over polygons, against the raster."""
 
 import json
+import math
+import time
 import unittest
 
 import numpy as np
 from osgeo import gdal, osr
 
-from live import LiveTest
+from live import SLOW, LiveTest
 
 CELL_M2 = 400.0
+CENTRAL_M = 500000.0  # the easting of EPSG:4550's meridian of scale 1
+
+
+def ground_m2(columns, count):
+    """Of `count` cells spread evenly over the columns: a cell over the square of the Gauss-Krueger scale,
+    k = 1 + y^2 / 2MN + y^4 / 24 M^2 N^2 (the series of every textbook), at 29.92 N."""
+    sine = math.sin(math.radians(29.92))
+    w2 = 1 - 0.00669438002290 * sine**2
+    mn = (6378137.0 / math.sqrt(w2)) ** 2 * (1 - 0.00669438002290) / w2
+    y2 = (388000.0 + 20 * (np.asarray(columns) + 0.5) - CENTRAL_M) ** 2
+    k = 1 + y2 / (2 * mn) + y2**2 / (24 * mn**2)
+    return float(np.mean(CELL_M2 / k**2)) * count
 
 
 def geographic(x, y):
@@ -81,14 +95,64 @@ class Numbers(LiveTest):
         self.assertEqual(found["cells"], part.size)
         areas = {entry["value"]: entry["area_m2"] for entry in found["classes"]}
         for level in range(5):
-            self.assertEqual(areas[level], np.count_nonzero(part == level) * CELL_M2, level)
+            columns = np.nonzero(part == level)[1] + 50
+            if len(columns):
+                self.assertAlmostEqual(areas[level] / ground_m2(columns, len(columns)), 1, delta=1e-5, msg=level)
+            else:
+                self.assertEqual(areas[level], 0)
         known = np.count_nonzero(part != 255)
-        self.assertAlmostEqual(found["unknown_share"], np.count_nonzero(part == 0) / known)
+        self.assertEqual(found["assessed_cells"], known)
+        self.assertAlmostEqual(found["unknown_share"], np.count_nonzero(part == 0) / known, delta=1e-5)
+
+    def test_the_sea_is_not_unknown(self):
+        whole = self.layers(square(388100, 3304100, 402000, 3313900))
+        levels, risk = whole["risk-level"], whole["cancer-risk-resident"]
+        self.assertLess(levels["assessed_cells"], levels["cells"])
+        self.assertEqual(risk["assessed_cells"], levels["assessed_cells"])
+        self.assertAlmostEqual(risk["unknown_share"], levels["unknown_share"], delta=1e-4)
+
+    def test_edges_are_straight_in_longitude_and_latitude(self):
+        west, south, east, north = 121.845, 29.872, 121.975, 29.948
+        found = self.layers({"type": "Polygon", "coordinates": [[[west, south], [east, south], [east, north], [west, north],
+                                                                 [west, south]]]})["risk-level"]
+        rows, columns = np.mgrid[0:self.levels.shape[0], 0:self.levels.shape[1]]
+        plane, degrees = osr.SpatialReference(), osr.SpatialReference()
+        for system, code in ((plane, 4550), (degrees, 4326)):
+            system.ImportFromEPSG(code)
+            system.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        centres = np.stack([388010.0 + 20 * columns.ravel(), 3313990.0 - 20 * rows.ravel()], axis=1)
+        lonlat = np.array(osr.CoordinateTransformation(plane, degrees).TransformPoints(centres))
+        inside = (lonlat[:, 0] > west) & (lonlat[:, 0] < east) & (lonlat[:, 1] > south) & (lonlat[:, 1] < north)
+        self.assertGreater(inside.sum(), 1000)
+        self.assertLessEqual(abs(found["cells"] - inside.sum()), 3)
+
+    def test_the_whole_world_is_the_whole_map(self):
+        world = {"type": "Polygon", "coordinates": [[[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]]}
+        found = self.layers(world)["risk-level"]
+        self.assertEqual((found["cells"], found["assessed_cells"]), (self.levels.size, np.count_nonzero(self.levels != 255)))
+
+    def test_parts_that_overlap_count_once_and_holes_only_take_away(self):
+        one, two = square(390000, 3308000, 392000, 3310000), square(391000, 3308000, 393000, 3310000)
+        both = self.layers({"type": "MultiPolygon", "coordinates": [one["coordinates"], two["coordinates"]]})["risk-level"]
+        self.assertEqual(both["cells"], 150 * 100)
+        one["coordinates"].append(square(395000, 3308000, 396000, 3309000)["coordinates"][0])
+        self.assertEqual(self.layers(one)["risk-level"]["cells"], 100 * 100)
+
+    def test_corners_far_away_and_edges_without_end(self):
+        ring = [[121.86, 29.9], [121.9, 29.9], [121.9, 29.92], [121.86, 29.9]]
+        far = {"type": "Polygon", "coordinates": [ring, [[121.87, 29.905], [33, 0], [121.88, 29.91], [121.87, 29.905]]]}
+        self.assertGreater(self.layers(far)["risk-level"]["cells"], 0)
+        corners = [[121.84 + 0.1 * (i // 2) / 9990, 29.5 if i % 2 else 30.5] for i in range(19980)]
+        begin = time.monotonic()
+        answer = self.post(json.dumps({"type": "Polygon", "coordinates": [corners + corners[:1]]}))
+        self.assertEqual(answer.status, 400, answer.body[:200])
+        self.assertIn("simplify", answer.json()["detail"])
+        self.assertLess(time.monotonic() - begin, 10 * SLOW)
 
     def test_means_and_extremes(self):
         found = self.layers(square(389000, 3308000, 396000, 3312000))["cancer-risk-resident"]
         part = self.risk[100:300, 50:400].astype(np.float64)
-        self.assertAlmostEqual(found["mean"] / np.nanmean(part), 1, places=9)
+        self.assertAlmostEqual(found["mean"] / np.nanmean(part), 1, places=5)  # cells weigh by their ground
         self.assertAlmostEqual(found["max"] / np.nanmax(part), 1, places=6)
 
     def test_holes_features_and_nothing(self):

@@ -32,13 +32,14 @@ constexpr std::array kTable{
     ErrorEntry{ErrorCode::method_not_allowed, 405, "method-not-allowed", "The method is not allowed here"},
     ErrorEntry{ErrorCode::request_timeout, 408, "request-timeout", "The request took too long to arrive"},
     ErrorEntry{ErrorCode::body_too_large, 413, "body-too-large", "The body is too large"},
-    ErrorEntry{ErrorCode::export_too_large, 413, "export-too-large", "The export would be too large"},
+    ErrorEntry{ErrorCode::export_too_large, 413, "export-too-large", "That is more than is allowed at once"},
     ErrorEntry{ErrorCode::target_too_long, 414, "target-too-long", "The address is too long"},
     ErrorEntry{ErrorCode::media_type_unsupported, 415, "media-type-unsupported",
                "The body's media type is not read here"},
     ErrorEntry{ErrorCode::header_too_large, 431, "header-too-large", "The header is too large"},
     ErrorEntry{ErrorCode::internal, 500, "internal", "The server failed"},
     ErrorEntry{ErrorCode::overloaded, 503, "overloaded", "The server is busy"},
+    ErrorEntry{ErrorCode::run_broken, 503, "run-broken", "The run cannot be read"},
     ErrorEntry{ErrorCode::not_ready, 503, "not-ready", "The server is not ready"},
 };
 

@@ -22,6 +22,7 @@ enum class ErrorCode {
     collection_unknown,
     feature_unknown,
     run_unknown,
+    run_broken,
     matrix_set_unknown,
     tile_outside,
     not_acceptable,

@@ -99,7 +99,8 @@ class Handler {
     [[nodiscard]] virtual Response handle(const Request& request) noexcept = 0;
     /// True for requests that may take longer than a tile: they run beside the connections' threads.
     [[nodiscard]] virtual bool is_heavy(const Request& request) const noexcept = 0;
-    [[nodiscard]] virtual Response refuse(Refusal reason) noexcept = 0;
+    /// `target` is empty where no address was read.
+    [[nodiscard]] virtual Response refuse(Refusal reason, std::string_view target) noexcept = 0;
     /// One answer is on its way: for metrics and the access log.
     virtual void answered(const Request& request, const Response& response, double seconds,
                           std::string_view request_id) noexcept = 0;

@@ -34,8 +34,8 @@ void check_sessions(Worker& worker, Clock::time_point stop_at) {
         Session& session = **at++;
         if (worker.stopping) {
             worker.now >= stop_at ? session.close() : session.drain();
-        } else if (session.is_overdue(worker.now)) {
-            session.on_overdue();
+        } else {
+            session.look(worker.now);
         }
     }
 }

@@ -48,6 +48,7 @@ void Session::read() {
     parser_->header_limit(static_cast<std::uint32_t>(worker_.options.max_header_bytes));
     parser_->body_limit(static_cast<std::uint64_t>(worker_.options.max_body_bytes));
     phase_ = Phase::reading;
+    header_begun_ = false;
     beast::http::async_read_header(
         socket_, buffer_, *parser_,
         [self = shared_from_this()](const error_code& error, std::size_t) { self->on_header(error); });
@@ -63,6 +64,10 @@ void Session::on_header(const error_code& error) {
     }
     const auto hosts = header.count(beast::http::field::host);
     if (hosts > 1 || (header.version() >= 11 && hosts == 0)) return refuse(Refusal::no_host);
+    // RFC 9112, 6.3: without "chunked" alone nobody can tell where such a body ends.
+    const auto coding = header.find(beast::http::field::transfer_encoding);
+    if (coding != header.end() && !beast::iequals(coding->value(), "chunked"))
+        return refuse(Refusal::malformed);
     if (parser_->is_done()) return dispatch();
     set_deadline(worker_.options.read_timeout_s);
     const auto expect = header.find(beast::http::field::expect);
@@ -84,7 +89,11 @@ void Session::read_body() {
 
 void Session::on_read_error(const error_code& error) {
     if (timed_out_) return refuse(Refusal::timeout);
-    if (error == beast::http::error::header_limit) return refuse(Refusal::header_too_large);
+    if (error == beast::http::error::header_limit) {
+        // No line has ended yet: the first one, with the address, is too long.
+        const bool in_target = parser_->get().target().empty();
+        return refuse(in_target ? Refusal::uri_too_long : Refusal::header_too_large);
+    }
     if (error == beast::http::error::body_limit) return refuse(Refusal::body_too_large);
     const bool by_client = error == beast::http::error::end_of_stream ||
                            error == beast::http::error::partial_message ||
@@ -107,7 +116,7 @@ void Session::dispatch() {
 void Session::answer_heavy() {
     if (worker_.heavy_waiting.fetch_add(1) >= worker_.options.heavy_queue) {
         worker_.heavy_waiting.fetch_sub(1);
-        return answer(worker_.handler.refuse(Refusal::overloaded));
+        return answer(worker_.handler.refuse(Refusal::overloaded, request_.target));
     }
     phase_ = Phase::working;
     deadline_ = Clock::time_point::max();
@@ -128,7 +137,7 @@ void Session::refuse(Refusal reason) {
     head_only_ = false;
     keep_ = false;
     began_ = Clock::now();
-    Response response = worker_.handler.refuse(reason);
+    Response response = worker_.handler.refuse(reason, {});
     response.close = true;
     answer(std::move(response));
 }
@@ -180,6 +189,15 @@ void Session::linger() {
                             [self = shared_from_this()](const error_code& error, std::size_t) {
                                 error ? self->close() : self->linger();
                             });
+}
+
+/// The time for a header runs from its first byte, which a look each second is near enough to.
+void Session::look(Clock::time_point now) {
+    if (phase_ == Phase::reading && !header_begun_ && !is_waiting()) {
+        header_begun_ = true;
+        deadline_ = std::min(deadline_, now + std::chrono::seconds(worker_.options.read_timeout_s));
+    }
+    if (now >= deadline_) on_overdue();
 }
 
 bool Session::is_waiting() const {

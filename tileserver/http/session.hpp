@@ -49,8 +49,8 @@ class Session : public std::enable_shared_from_this<Session> {
     /// Closes at once where it waits for a request, else after the answer under way.
     void drain();
     void close();
-    [[nodiscard]] bool is_overdue(Clock::time_point now) const { return now >= deadline_; }
-    void on_overdue();
+    /// Once a second: gives up what takes too long.
+    void look(Clock::time_point now);
 
   private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
@@ -66,6 +66,7 @@ class Session : public std::enable_shared_from_this<Session> {
     void write(Response response);
     void on_written(const boost::system::error_code& error);
     void linger();
+    void on_overdue();
     void set_deadline(int seconds);
     [[nodiscard]] bool is_waiting() const;  ///< for a request of which nothing has come
 
@@ -83,6 +84,7 @@ class Session : public std::enable_shared_from_this<Session> {
     Clock::time_point began_;
     enum class Phase { reading, working, writing, lingering };
     Phase phase_ = Phase::reading;
+    bool header_begun_ = false;  ///< a byte of the next request was seen
     bool timed_out_ = false;
     bool head_only_ = false;
     bool keep_ = true;

@@ -31,10 +31,11 @@ constexpr std::string_view coding_name(http::Encoding encoding) {
     return encoding == http::Encoding::brotli ? "br" : encoding == http::Encoding::gzip ? "gzip" : "";
 }
 
-/// Same key, same bytes: run, encoding, host (it stands in links) and address.
-void build_key(std::string& key, std::uint64_t generation, const http::Request& request) {
+/// Same key, same bytes: run, what the caller may see, encoding, host (it stands in links) and address.
+void build_key(std::string& key, std::uint64_t generation, bool authorised, const http::Request& request) {
     const bool picture = is_picture(request.target);
     key.clear();
+    if (authorised) key += '+';
     key.append(reinterpret_cast<const char*>(&generation), sizeof(generation));
     const auto encoding =
         picture ? http::Encoding::identity : http::preferred_encoding(request.accept_encoding);
@@ -44,9 +45,16 @@ void build_key(std::string& key, std::uint64_t generation, const http::Request& 
     key += request.target;
 }
 
-bool is_plain_get(const http::Request& request) {
-    return (request.method == http::Method::get || request.method == http::Method::head) &&
-           request.authorization.empty();
+bool is_get(const http::Request& request) {
+    return request.method == http::Method::get || request.method == http::Method::head;
+}
+
+/// The text up to the next slash, taken off the front.
+std::string_view take_segment(std::string_view& path) {
+    const auto end = std::min(path.find('/'), path.size());
+    const auto segment = path.substr(0, end);
+    path.remove_prefix(std::min(end + 1, path.size()));
+    return segment;
 }
 
 std::shared_ptr<const http::Payload> in_range(std::shared_ptr<const http::Payload> payload,
@@ -89,6 +97,17 @@ constexpr std::string_view method_name(http::Method method) {
             break;
     }
     return "-";
+}
+
+/// For metrics: which route an address belongs to; 0 where it is none.
+int route_number(std::string_view address) {
+    try {
+        const auto target = api::parse_target(address);
+        const bool pinned = target.segments.size() > 2 && target.segments[0] == "runs";
+        return match_route(http::Method::get, target.segments, pinned ? 2 : 0).number;
+    } catch (const ApiError&) {
+        return 0;
+    }
 }
 
 bool is_host(std::string_view host) {
@@ -138,10 +157,10 @@ void App::thread_started() noexcept {
 }
 
 http::Response App::ready(const http::Request& request) noexcept {
-    if (!is_plain_get(request)) return {};
+    if (!is_get(request)) return {};
     try {
         thread_local std::string key;
-        build_key(key, runs_.generation(), request);
+        build_key(key, runs_.generation(), is_authorised(request.authorization), request);
         auto payload = cache_.find(key);
         if (!payload) return {};
         return with_condition(std::move(payload), request);
@@ -150,11 +169,19 @@ http::Response App::ready(const http::Request& request) noexcept {
     }
 }
 
+/// Tiles and documents of a run that is in memory are as light as those of the current one.
 bool App::is_heavy(const http::Request& request) const noexcept {
-    const auto path = request.target.substr(0, request.target.find('?'));
+    auto path = request.target.substr(0, request.target.find('?'));
     const auto has = [&](std::string_view part) { return path.find(part) != std::string_view::npos; };
-    return path.starts_with("/runs/") || path.starts_with("/changes/") || has("/items") || has("/coverage") ||
-           has("/statistics");
+    if (has("/items") || has("/coverage") || has("/statistics") || has("/areas")) return true;
+    path.remove_prefix(std::min<std::size_t>(path.size(), 1));
+    const auto kind = take_segment(path);
+    const int runs = kind == "runs" ? 1 : kind == "changes" ? 2 : 0;
+    for (int i = 0; i < runs; ++i) {
+        const auto id = take_segment(path);
+        if (!id.empty() && !runs_.loaded(id)) return true;
+    }
+    return false;
 }
 
 http::Response App::handle(const http::Request& request) noexcept {
@@ -162,10 +189,10 @@ http::Response App::handle(const http::Request& request) noexcept {
         bool keep = false;
         std::uint64_t generation = 0;
         std::shared_ptr<const http::Payload> payload;
-        if (is_plain_get(request)) {
+        if (is_get(request)) {
             generation = runs_.generation();
             thread_local std::string key;
-            build_key(key, generation, request);
+            build_key(key, generation, is_authorised(request.authorization), request);
             std::shared_ptr<const http::Payload> unkept;
             std::uint64_t made_from = generation;
             payload = cache_.get_or_make(key, [&]() -> PayloadPtr {
@@ -203,12 +230,7 @@ App::PayloadPtr App::answer(const http::Request& request, std::uint64_t& generat
     RunPtr run = runs_.current();
     generation = run->generation;
     if (target.segments.size() >= 2 && target.segments[0] == "runs") {
-        RunPtr pinned = runs_.pinned(target.segments[1]);
-        if (!pinned) {
-            throw ApiError(ErrorCode::run_unknown, fmt::format("there is no run '{}'", target.segments[1]))
-                .about("run", target.segments[1], "the ids under /runs");
-        }
-        return route(request, target, std::move(pinned), true, 2, keep);
+        return route(request, target, pinned_run(runs_, target.segments[1]), true, 2, keep);
     }
     return route(request, target, std::move(run), false, 0, keep);
 }
@@ -238,7 +260,7 @@ App::PayloadPtr App::route(const http::Request& request, const api::Target& targ
         Call call{request, target,     std::move(match.path), run,
                   pinned,  authorised, base_url(request),     services_};
         Answer made = match.route->handle(call);
-        keep = made.keep && made.status == 200 && !authorised;
+        keep = made.keep && made.status == 200;
         const RunPtr about = made.run ? made.run : run;
         const bool fixed = pinned || made.run;
         return finish(std::move(made), request, about.get(), fixed, authorised, match.number);
@@ -330,7 +352,7 @@ App::PayloadPtr App::problem(const ApiError& error, std::string_view target, int
                               headers, route);
 }
 
-http::Response App::refuse(http::Refusal reason) noexcept {
+http::Response App::refuse(http::Refusal reason, std::string_view target) noexcept {
     const auto error = [reason]() -> ApiError {
         switch (reason) {
             case http::Refusal::no_host:
@@ -350,7 +372,7 @@ http::Response App::refuse(http::Refusal reason) noexcept {
         }
         return {ErrorCode::request_malformed, "the bytes are no HTTP/1.1 request"};
     };
-    return {problem(error(), "")};
+    return {problem(error(), target, route_number(target))};
 }
 
 bool App::is_authorised(std::string_view authorization) const {

@@ -18,7 +18,7 @@ class App : public http::Handler {
     [[nodiscard]] http::Response ready(const http::Request& request) noexcept override;
     [[nodiscard]] http::Response handle(const http::Request& request) noexcept override;
     [[nodiscard]] bool is_heavy(const http::Request& request) const noexcept override;
-    [[nodiscard]] http::Response refuse(http::Refusal reason) noexcept override;
+    [[nodiscard]] http::Response refuse(http::Refusal reason, std::string_view target) noexcept override;
     void answered(const http::Request& request, const http::Response& response, double seconds,
                   std::string_view request_id) noexcept override;
 

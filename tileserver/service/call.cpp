@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "geocore/core/digest.hpp"
+#include "geocore/core/error.hpp"
+#include "geocore/core/log.hpp"
 #include "geocore/core/text.hpp"
 
 namespace riskmap::tileserver::service {
@@ -16,6 +18,19 @@ api::ApiError unauthorised(const std::string& what) {
 }
 
 }  // namespace
+
+RunPtr pinned_run(RunStore& runs, const std::string& id) {
+    try {
+        if (RunPtr run = runs.pinned(id)) return run;
+    } catch (const core::Error& e) {
+        core::log_error(e.what());
+        throw api::ApiError(api::ErrorCode::run_broken,
+                            fmt::format("run '{}' is there and cannot be read", id))
+            .about("run", id, "the other ids under /runs");
+    }
+    throw api::ApiError(api::ErrorCode::run_unknown, fmt::format("there is no run '{}'", id))
+        .about("run", id, "the ids under /runs");
+}
 
 std::string Call::link(const std::string& route) const {
     return base_url + (pinned ? "/runs/" + run->manifest.id : "") + route;

@@ -36,6 +36,9 @@ struct Call {
     [[nodiscard]] const tiles::Palette& palette(const ServedLayer& layer, const std::string& id) const;
 };
 
+/// @throws ApiError (run_unknown, run_broken)
+[[nodiscard]] RunPtr pinned_run(RunStore& runs, const std::string& id);
+
 enum class Caching {
     by_route,   ///< a year where pinned, else `max_age_s`
     immutable,  ///< a year

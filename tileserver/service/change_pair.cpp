@@ -1,20 +1,11 @@
 #include "tileserver/service/change_pair.hpp"
 
-#include <fmt/format.h>
-
 #include "embedded/change_level_sld.hpp"
 #include "embedded/change_value_sld.hpp"
 #include "tileserver/service/services.hpp"
 
 namespace riskmap::tileserver::service {
 namespace {
-
-RunPtr run_of(const Call& call, const std::string& id) {
-    RunPtr run = call.services.runs.pinned(id);
-    if (run) return run;
-    throw api::ApiError(api::ErrorCode::run_unknown, fmt::format("there is no run '{}'", id))
-        .about("run", id, "the ids under /runs");
-}
 
 const ServedLayer& layer_in(const Call& call, const RunPtr& run, const std::string& id) {
     const Call other{call.request, call.target, {}, run, true, call.authorised, call.base_url, call.services};
@@ -32,8 +23,8 @@ const tiles::Palette& change_palette(bool levels) {
 }  // namespace
 
 ChangePair change_pair(const Call& call, const std::string& layer_id) {
-    auto from = run_of(call, call.path.find("from")->second);
-    auto to = run_of(call, call.path.find("to")->second);
+    auto from = pinned_run(call.services.runs, call.path.find("from")->second);
+    auto to = pinned_run(call.services.runs, call.path.find("to")->second);
     const auto& before = layer_in(call, from, layer_id);
     const auto& after = layer_in(call, to, layer_id);
     if (after.meta.kind == "category" || before.meta.kind != after.meta.kind) {

@@ -27,8 +27,26 @@ RunStore::RunStore(std::filesystem::path directory, LoadOptions options)
             fmt::format("{}: no run is here (neither 'current' nor 'manifest.json')", directory_.string()),
             "'mapgen build PROJECT.toml --output DIR' writes one");
     }
-    current_ = load_run(folder, options_, nullptr);
+    try {
+        current_ = load_run(folder, options_, nullptr);
+    } catch (const core::Error& e) {
+        current_ = newest_whole_run();
+        if (!current_) throw;
+        note_trouble(folder, e.what());
+    }
     generation_ = current_->generation;
+}
+
+/// What to serve after a start while `current` leads to a broken run.
+RunPtr RunStore::newest_whole_run() const {
+    for (const auto& id : folders()) {
+        try {
+            return load_run(directory_ / "runs" / id, options_, nullptr);
+        } catch (const core::Error& e) {
+            core::log_warning(e.what());
+        }
+    }
+    return nullptr;
 }
 
 /// The link is followed once: a run is read from the folder that it led to at that moment.
@@ -55,7 +73,7 @@ void RunStore::note_trouble(const std::filesystem::path& folder, const std::stri
     const std::lock_guard lock(mutex_);
     if (folder == refused_ && message == trouble_) return;
     skipped_ = 0;
-    core::log_error("the new run is refused, the one before goes on being served: " + message);
+    core::log_error("the new run is refused, one before it is served: " + message);
     refused_ = folder;
     trouble_ = message;
 }
@@ -91,22 +109,29 @@ bool RunStore::refresh() {
     return true;
 }
 
+RunPtr RunStore::loaded(std::string_view id) {
+    const std::lock_guard lock(mutex_);
+    if (current_->manifest.id == id) return current_;
+    for (auto at = pinned_.begin(); at != pinned_.end(); ++at) {
+        if ((*at)->manifest.id != id) continue;
+        pinned_.splice(pinned_.begin(), pinned_, at);
+        return pinned_.front();
+    }
+    return nullptr;
+}
+
 RunPtr RunStore::pinned(const std::string& id) {
     if (!is_run_id(id)) return nullptr;
+    if (RunPtr run = loaded(id)) return run;
     const std::lock_guard loading(loading_);
-    RunPtr run = current();
-    if (run->manifest.id == id) return run;
-    {
-        const std::lock_guard lock(mutex_);
-        for (auto at = pinned_.begin(); at != pinned_.end(); ++at) {
-            if ((*at)->manifest.id != id) continue;
-            pinned_.splice(pinned_.begin(), pinned_, at);
-            return pinned_.front();
-        }
-    }
+    if (RunPtr run = loaded(id)) return run;
     const auto folder = directory_ / "runs" / id;
     if (!std::filesystem::exists(folder / "manifest.json")) return nullptr;
-    run = load_run(folder, {}, run.get());
+    const RunPtr now = current();
+    LoadOptions options = options_;
+    options.raster_bytes =
+        (options_.raster_bytes - std::min(options_.raster_bytes, now->raster_bytes)) / kPinned;
+    RunPtr run = load_run(folder, options, now.get());
     if (run->manifest.id != id) return nullptr;
     const std::lock_guard lock(mutex_);
     pinned_.push_front(run);
@@ -114,7 +139,7 @@ RunPtr RunStore::pinned(const std::string& id) {
     return run;
 }
 
-std::vector<std::string> RunStore::ids() const {
+std::vector<std::string> RunStore::folders() const {
     std::vector<std::string> ids;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(directory_ / "runs", error)) {
@@ -122,8 +147,13 @@ std::vector<std::string> RunStore::ids() const {
         if (is_run_id(id) && std::filesystem::exists(entry.path() / "manifest.json", error))
             ids.push_back(id);
     }
-    if (ids.empty()) ids.push_back(current()->manifest.id);
     std::sort(ids.rbegin(), ids.rend());
+    return ids;
+}
+
+std::vector<std::string> RunStore::ids() const {
+    auto ids = folders();
+    if (ids.empty()) ids.push_back(current()->manifest.id);
     return ids;
 }
 

@@ -22,6 +22,7 @@ using RunPtr = std::shared_ptr<const ServedRun>;
 class RunStore {
   public:
     /// `directory` holds `current` and `runs/`, or is a run itself.
+    /// Where `current` is broken the newest whole run is served, and trouble() says so.
     /// @throws core::Error (data) where there is no run that can be served.
     RunStore(std::filesystem::path directory, LoadOptions options);
 
@@ -30,7 +31,10 @@ class RunStore {
     [[nodiscard]] std::uint64_t generation() const noexcept {
         return generation_.load(std::memory_order_acquire);
     }
-    /// Null where there is none of that id. Few are kept, none of their rasters in memory.
+    /// A run that is in memory; null where it would have to be read first.
+    [[nodiscard]] RunPtr loaded(std::string_view id);
+    /// Null where there is none of that id. Few are kept, their rasters in memory where the current run
+    /// leaves room.
     /// @throws core::Error (data) where it is broken.
     [[nodiscard]] RunPtr pinned(const std::string& id);
     /// Ids of the whole runs in the folder, the latest first.
@@ -50,6 +54,8 @@ class RunStore {
     static constexpr std::size_t kPinned = 4;
     static constexpr int kRetryEvery = 10;  ///< looks between two tries of a run that was refused
     [[nodiscard]] std::filesystem::path resolve() const;
+    [[nodiscard]] std::vector<std::string> folders() const;  ///< of runs, the latest first
+    [[nodiscard]] RunPtr newest_whole_run() const;
     void note_trouble(const std::filesystem::path& folder, const std::string& message);
 
     std::filesystem::path directory_;

@@ -1,13 +1,17 @@
 #include "tileserver/service/served_run.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <atomic>
 #include <fstream>
+#include <mutex>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <sstream>
 #include <thread>
+#include <tuple>
 
+#include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
 #include "tileserver/service/vector_reader.hpp"
@@ -31,15 +35,16 @@ CellType cell_type_of(const run::Layer& layer) {
 
 using Drawables = std::map<std::string, std::shared_ptr<Drawable>>;  // by digest
 
-/// Decodes what fits the budget, level layers first, several at a time.
-void load_pyramids(const std::vector<std::shared_ptr<Pyramid>>& wanted, int threads) {
+/// Calls `work` for 0 to n - 1, several at a time.
+template <class Work>
+void several_at_a_time(std::size_t n, int threads, const Work& work) {
     std::atomic<std::size_t> next{0};
     std::atomic<bool> failed{false};
     std::exception_ptr failure;
-    const auto work = [&] {
-        for (std::size_t i = next++; i < wanted.size() && !failed; i = next++) {
+    const auto go = [&] {
+        for (std::size_t i = next++; i < n && !failed; i = next++) {
             try {
-                wanted[i]->load();
+                work(i);
             } catch (...) {
                 if (!failed.exchange(true)) failure = std::current_exception();
             }
@@ -47,8 +52,8 @@ void load_pyramids(const std::vector<std::shared_ptr<Pyramid>>& wanted, int thre
     };
     {
         std::vector<std::jthread> pool;
-        for (int i = 1; i < threads; ++i) pool.emplace_back(work);
-        work();
+        for (int i = 1; i < threads; ++i) pool.emplace_back(go);
+        go();
     }
     if (failure) std::rethrow_exception(failure);
 }
@@ -101,6 +106,81 @@ std::shared_ptr<Drawable> open_layer(const run::Layer& layer, const std::filesys
     return std::make_shared<Drawable>(std::move(pyramid), crs, reduction_of(layer));
 }
 
+/// Files whose bytes were read and had the digest that a manifest gives: runs share most of theirs by hard
+/// links.
+class CheckedFiles {
+  public:
+    /// @throws core::Error (data) where the file cannot be read or has another digest
+    void check(const std::filesystem::path& path, const std::string& sha256) {
+        struct ::stat state {};
+        if (::stat(path.c_str(), &state) != 0) throw core::data_error("{}: cannot be read", path.string());
+        const Key key{state.st_dev, state.st_ino, state.st_size, state.st_mtim.tv_sec, state.st_mtim.tv_nsec};
+        {
+            const std::lock_guard lock(mutex_);
+            const auto known = known_.find(key);
+            if (known != known_.end() && known->second == sha256) return;
+        }
+        const std::string found = core::sha256_file(path);
+        if (found != sha256) {
+            throw core::data_error("{}: its SHA-256 is {} and the manifest says {}", path.string(), found,
+                                   sha256);
+        }
+        const std::lock_guard lock(mutex_);
+        if (known_.size() >= kMost) known_.clear();
+        known_[key] = sha256;
+    }
+
+  private:
+    static constexpr std::size_t kMost = 10000;
+    using Key = std::tuple<dev_t, ino_t, off_t, time_t, long>;
+    std::mutex mutex_;
+    std::map<Key, std::string> known_;
+};
+
+void check_rasters(const ServedRun& run, int threads) {
+    static CheckedFiles checked;
+    const auto& layers = run.manifest.layers;
+    several_at_a_time(layers.size(), threads, [&](std::size_t i) {
+        if (!layers[i].sha256.empty()) checked.check(run.folder / layers[i].path, layers[i].sha256);
+    });
+}
+
+/// A level without a colour would be drawn as if nothing were there.
+void check_colours(const run::Layer& layer, const std::vector<PalettePtr>& palettes,
+                   const std::filesystem::path& folder) {
+    constexpr int kLevels = 5;
+    if (layer.kind != "level") return;
+    for (const auto& palette : palettes) {
+        for (int level = 0; level < kLevels; ++level) {
+            if (palette->style.class_of(level) >= 0) continue;
+            throw core::data_error("{}: style '{}' of layer '{}' has no colour for level {}", folder.string(),
+                                   palette->id, layer.id, level);
+        }
+    }
+}
+
+/// The first scenario's level layer has two names (risk-level, risk-level-SCENARIO), and files may be shared.
+bool same_numbers(const run::Layer& a, const run::Layer& b) {
+    const auto is_alias = [](const run::Layer& one, const run::Layer& other) {
+        return one.id == "risk-level" && other.scenario && other.id == "risk-level-" + *other.scenario &&
+               one.scenario == other.scenario;
+    };
+    return a.path == b.path || (!a.sha256.empty() && a.sha256 == b.sha256) || is_alias(a, b) ||
+           is_alias(b, a);
+}
+
+/// What the manifest restricts, and the same numbers under other names.
+std::set<std::string, std::less<>> restricted_of(const run::Manifest& manifest) {
+    const std::set<std::string, std::less<>> named(manifest.restricted.begin(), manifest.restricted.end());
+    auto ids = named;
+    for (const auto& layer : manifest.layers) {
+        for (const auto& hidden : manifest.layers) {
+            if (named.contains(hidden.id) && same_numbers(layer, hidden)) ids.insert(layer.id);
+        }
+    }
+    return ids;
+}
+
 void load_layers(ServedRun& run, const LoadOptions& options, const ServedRun* previous) {
     std::map<std::string, std::shared_ptr<const Drawable>> known;
     if (previous != nullptr) {
@@ -115,6 +195,7 @@ void load_layers(ServedRun& run, const LoadOptions& options, const ServedRun* pr
         layer.meta = meta;
         layer.restricted = run.is_restricted(meta.id);
         layer.palettes = palettes_of(meta, palettes, run.folder);
+        check_colours(meta, layer.palettes, run.folder);
         auto& drawable = known[meta.sha256 + meta.kind];
         if (!drawable || meta.sha256.empty()) drawable = open_layer(meta, run.folder, fresh);
         layer.drawable = drawable;
@@ -131,7 +212,7 @@ void load_layers(ServedRun& run, const LoadOptions& options, const ServedRun* pr
         run.raster_bytes += pyramid->bytes();
         fitting.push_back(pyramid);
     }
-    load_pyramids(fitting, options.threads);
+    several_at_a_time(fitting.size(), options.threads, [&](std::size_t i) { fitting[i]->load(); });
 }
 
 using nlohmann::ordered_json;
@@ -225,7 +306,7 @@ const ServedLayer* ServedRun::uncertainty_of(const ServedLayer& of) const {
 }
 
 bool ServedRun::is_restricted(std::string_view id) const {
-    return std::find(manifest.restricted.begin(), manifest.restricted.end(), id) != manifest.restricted.end();
+    return restricted.contains(id);
 }
 
 std::shared_ptr<const ServedRun> load_run(const std::filesystem::path& folder, const LoadOptions& options,
@@ -236,6 +317,8 @@ std::shared_ptr<const ServedRun> load_run(const std::filesystem::path& folder, c
     run->manifest = run::read_manifest(folder);
     run->generation = ++generations;
     read_notes(*run);
+    run->restricted = restricted_of(run->manifest);
+    check_rasters(*run, options.threads);
     load_layers(*run, options, previous);
     if (!run->manifest.vectors_path.empty()) run->collections = read_collections(*run);
     run->land = read_text(folder / "base" / "land.geojson");

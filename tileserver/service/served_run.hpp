@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,7 +65,8 @@ struct ServedRun {
     std::string land;           ///< base/land.geojson, or empty
     std::string not_estimable;  ///< JSON list of substances that are in no level, for legends and points
     std::vector<LevelCut> level_cuts;
-    grid::Box box;                 ///< of all layers, longitude and latitude
+    std::set<std::string, std::less<>> restricted;  ///< ids, those of layers over the same numbers included
+    grid::Box box;                                  ///< of all layers, longitude and latitude
     std::uint64_t generation = 0;  ///< differs between any two runs that this process has loaded
     std::size_t raster_bytes = 0;
 
@@ -81,7 +83,8 @@ struct LoadOptions {
     int threads = 2;
 };
 
-/// Reads and checks a whole run. Rasters that `previous` holds with the same digest are shared with it.
+/// Reads and checks a whole run: every raster against its digest, every level against the style that draws
+/// it. Rasters that `previous` holds with the same digest are shared with it.
 /// @throws core::Error (data) naming the file and what is wrong with it.
 [[nodiscard]] std::shared_ptr<const ServedRun> load_run(const std::filesystem::path& folder,
                                                         const LoadOptions& options,

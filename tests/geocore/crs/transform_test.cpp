@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "geocore/core/error.hpp"
+#include "geocore/crs/ground_area.hpp"
 
 using namespace riskmap;
 using Catch::Matchers::Contains;
@@ -91,4 +92,19 @@ TEST_CASE("geographic or projected") {
     CHECK_FALSE(crs::is_geographic("EPSG:4550"));
     CHECK_FALSE(crs::is_geographic("EPSG:3857"));
     CHECK_THROWS_AS(crs::is_geographic("nonsense"), core::Error);
+}
+
+TEST_CASE("a plane's area over the ground's is the square of its scale") {
+    const crs::Transform from_gauss_krueger("EPSG:4550", "EPSG:4326");
+    CHECK(crs::ground_area_factor(from_gauss_krueger, {500000, 3310000}, 100) == Approx(1).margin(1e-8));
+    // 112 km from the central meridian, 1 / k^2 with k = 1 + y^2 / 2MN: M = 6351.2 km, N = 6383.5 km at 29.9
+    // N.
+    const double k = 1 + 112e3 * 112e3 / (2 * 6351.2e3 * 6383.5e3);
+    CHECK(crs::ground_area_factor(from_gauss_krueger, {388000, 3310000}, 100) ==
+          Approx(1 / (k * k)).epsilon(2e-7));
+    // Web Mercator treats the ellipsoid as a sphere: M N cos^2 / a^2, 60 degrees north.
+    const crs::Transform from_mercator("EPSG:3857", "EPSG:4326");
+    const double w2 = 1 - 0.00669438002290 * 0.75;
+    CHECK(crs::ground_area_factor(from_mercator, {0, 8399737.889818}, 10) ==
+          Approx(0.25 * (1 - 0.00669438002290) / (w2 * w2)).epsilon(1e-7));
 }
