@@ -27,7 +27,7 @@ BILINGUAL = obj({"zh": TEXT, "en": TEXT})
 LANDING = obj({"links": LINKS, "title": TEXT, "description": TEXT})
 CONFORMANCE = obj({"conformsTo": array(URI, 5, uniqueItems=True)})
 EXTENT = obj({"spatial": obj({"bbox": array(BOX, 1), "crs": URI})})
-COLLECTION = obj({"id": TEXT, "links": LINKS, "title": TEXT}, extent=EXTENT, itemType={"const": "feature"}, crs=array(URI, 1))
+COLLECTION = obj({"id": TEXT, "links": LINKS, "title": TEXT}, extent=EXTENT, itemType={"enum": ["feature", "coverage"]}, crs=array(URI, 1))
 COLLECTIONS = obj({"links": LINKS, "collections": array(COLLECTION, 1)})
 
 POSITION = {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2}

@@ -145,6 +145,16 @@ class OgcApi(LiveTest):
             layer.SetSpatialFilterRect(121.86, 29.92, 121.8615, 29.93)
             self.assertEqual([f.GetField("id") for f in layer], ["B01"])
 
+    def test_ogrinfo_lists_the_vector_layers_alone(self):
+        for root in ("", f"/runs/{RUN}"):
+            shown = subprocess.run(["ogrinfo", "-ro", f"OAPIF:{self.server.base}{root}"], capture_output=True, text=True,
+                                   timeout=120)
+            self.assertEqual((shown.returncode, shown.stderr), (0, ""))
+            listed = [line.split()[1] for line in shown.stdout.splitlines() if line[:1].isdigit()]
+            self.assertEqual(listed, ["zones", "risk-zones", "stations", "berths"])
+        entries = {entry["id"]: entry["itemType"] for entry in self.ok("/collections").json()["collections"]}
+        self.assertEqual((entries["risk-level"], entries["berths"]), ("coverage", "feature"))
+
 
 class Wmts(LiveTest):
     def capabilities(self):

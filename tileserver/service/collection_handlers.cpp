@@ -43,6 +43,8 @@ ordered_json vector_json(const Call& call, const ServedCollection& set) {
 ordered_json layer_json(const Call& call, const ServedLayer& layer) {
     auto made = head(layer.meta.id, layer.meta.title, layer.drawable->lonlat);
     const std::string& id = layer.meta.id;
+    made["itemType"] = "coverage";       // the default is "feature"
+    made["layerDataType"] = "Coverage";  // what GDAL goes by: it asks others for features
     made["links"] = ordered_json::array(
         {link(call.link("/collections/" + id), "self", "application/json"),
          link(call.link("/tiles/" + id + "/tile.json"), "describedby", "application/json", "TileJSON"),
