@@ -145,6 +145,26 @@ class OgcApi(LiveTest):
             layer.SetSpatialFilterRect(121.86, 29.92, 121.8615, 29.93)
             self.assertEqual([f.GetField("id") for f in layer], ["B01"])
 
+    def test_formats_that_are_not_offered(self):
+        for target, formats in (
+                ("/", "json, html"), ("/conformance", "json"), ("/api", "json"), ("/collections", "json"),
+                ("/collections/berths", "json"), ("/collections/berths/items", "json, geojson"),
+                ("/collections/berths/items/B01", "json, geojson"), ("/collections/risk-level/map/tiles", "json"),
+                ("/collections/risk-level/map/tiles/WebMercatorQuad", "json"), ("/tileMatrixSets", "json"),
+                ("/tileMatrixSets/CGCS2000Quad", "json"), ("/manifest.json", "json"), ("/runs", "json"),
+                ("/tiles/risk-level/tile.json", "json"), ("/tiles/zones/tile.json", "json"), ("/point?lon=121.9&lat=29.9", "json"),
+                ("/base/land.geojson", "json, geojson"), ("/collections/risk-level/coverage", "tif")):
+            ask = target + ("&" if "?" in target else "?") + "f="
+            for wrong in ("banana", "HTML"):
+                self.assertEqual(self.problem(ask + wrong, 400, "parameter-invalid")["allowed"], formats, target)
+            self.ok(ask + formats.split(", ")[0])
+
+    def test_datetimes(self):
+        for wrong in ("TTTT", "2026-13-45", "2026-02-30T00:00:00Z", "2026-01-02/2026-01-01", "..", "now"):
+            self.problem(f"/collections/berths/items?datetime={wrong}", 400, "parameter-invalid")
+        for right in ("2026-01-01", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00%2B08:00/..", "../2026-01-01", "/2026-01-01"):
+            self.assertEqual(self.ok(f"/collections/berths/items?datetime={right}").json()["numberMatched"], 12)
+
     def test_ogrinfo_lists_the_vector_layers_alone(self):
         for root in ("", f"/runs/{RUN}"):
             shown = subprocess.run(["ogrinfo", "-ro", f"OAPIF:{self.server.base}{root}"], capture_output=True, text=True,

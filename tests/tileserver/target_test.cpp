@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tileserver/api/datetime.hpp"
 #include "tileserver/api/error_table.hpp"
 #include "tileserver/http/message.hpp"
 
@@ -53,6 +54,24 @@ TEST_CASE("a misspelt parameter is told the right one") {
         CHECK(std::string(e.what()).find("'style'") != std::string::npos);
         CHECK(e.parameter() == "stile");
         CHECK(api::problem_json(e, "/").find("parameter-unknown") != std::string::npos);
+    }
+}
+
+TEST_CASE("instants and intervals are those of RFC 3339") {
+    for (const char* text :
+         {"2020-01-01T00:00:00Z", "2020-02-29", "2020-01-01T00:00:00.125+08:00", "2020-01-01t23:59:60z",
+          "2020-01-01T00:00:00Z/..", "/2020-01-01", "../2020-01-01", "2020-01-01/", "2020-01-01/2020-01-01",
+          "2020-01-01T08:00:00+08:00/2020-01-01T00:00:00Z"}) {
+        INFO(text);
+        CHECK(api::is_datetime(text));
+    }
+    for (const char* text :
+         {"", "TTTT", "2026-13-45", "2021-02-29", "2020-01-01T24:00:00Z", "2020-01-01T00:00:00",
+          "2020-01-01T00:00Z", "2020-01-01T00:00:00.Z", "2020-1-1", "2020-01-01Z", "..", "/", "../..",
+          "2020-01-02/2020-01-01", "2020-01-01/2020-01-02/2020-01-03", "2020-01-01/x",
+          "2020-01-01T00:00:00Z ", "2020-01-01T00:00:00+8:00"}) {
+        INFO(text);
+        CHECK_FALSE(api::is_datetime(text));
     }
 }
 

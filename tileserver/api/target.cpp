@@ -115,6 +115,15 @@ void require_known(const Target& target, const std::vector<std::string>& known) 
     }
 }
 
+void require_format(const Target& target, const std::vector<std::string>& formats) {
+    const std::string* format = target.find("f");
+    if (format == nullptr) return;
+    for (const auto& allowed : formats) {
+        if (*format == allowed) return;
+    }
+    throw invalid_parameter("f", *format, core::join(formats, ", "));
+}
+
 double number_parameter(const Target& target, const std::string& name, double minimum, double maximum) {
     const std::string allowed = fmt::format("a number from {} to {}", minimum, maximum);
     const std::string* text = target.find(name);

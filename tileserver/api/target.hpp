@@ -32,6 +32,9 @@ struct Target {
 /// @throws ApiError (parameter_unknown) naming the nearest one that is known.
 void require_known(const Target& target, const std::vector<std::string>& known);
 
+/// @throws ApiError (parameter_invalid) where `f` stands and is none of the formats.
+void require_format(const Target& target, const std::vector<std::string>& formats);
+
 /// @throws ApiError (parameter_missing, parameter_invalid)
 [[nodiscard]] double number_parameter(const Target& target, const std::string& name, double minimum,
                                       double maximum);

@@ -255,7 +255,10 @@ App::PayloadPtr App::route(const http::Request& request, const api::Target& targ
                                                               : "GET and HEAD are allowed here");
         }
         const auto& known = match.route->parameters;
-        if (known.empty() || known.front() != "*") api::require_known(target, known);
+        if (known.empty() || known.front() != "*") {
+            api::require_known(target, known);
+            api::require_format(target, match.route->formats);
+        }
         const bool authorised = is_authorised(request.authorization);
         Call call{request, target,     std::move(match.path), run,
                   pinned,  authorised, base_url(request),     services_};

@@ -101,8 +101,6 @@ Answer get_coverage(Call& call) {
     const auto& layer = call.layer(call.path["collection"]);
     const auto& drawable = *layer.drawable;
     const auto& whole = drawable.pyramid->grid();
-    const std::string* format = call.target.find("f");
-    if (format != nullptr && *format != "tif") throw api::invalid_parameter("f", *format, "tif");
     const std::string crs = crs_parameter(call, "crs", drawable.crs, drawable.crs);
     const std::string box_crs = crs_parameter(call, "bbox-crs", kCrs84, drawable.crs);
     const auto asked = api::bbox_parameter(call.target);

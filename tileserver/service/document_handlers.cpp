@@ -82,9 +82,6 @@ ordered_json landing(const Call& call) {
 
 Answer get_landing(Call& call) {
     const std::string* format = call.target.find("f");
-    if (format != nullptr && *format != "json" && *format != "html") {
-        throw api::invalid_parameter("f", *format, "json, html");
-    }
     const auto accept = call.request.accept;
     const bool html_wanted =
         format != nullptr ? *format == "html" : accept.find("text/html") != std::string_view::npos;

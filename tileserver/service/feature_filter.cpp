@@ -1,6 +1,7 @@
 #include "tileserver/service/feature_filter.hpp"
 
 #include "geocore/core/text.hpp"
+#include "tileserver/api/datetime.hpp"
 #include "tileserver/api/error_table.hpp"
 
 namespace riskmap::tileserver::service {
@@ -50,9 +51,9 @@ void check_constant(const api::Target& target, const char* name, const std::vect
 void check_datetime(const api::Target& target) {
     const std::string* value = target.find("datetime");
     if (value == nullptr) return;
-    const bool plausible = !value->empty() && value->size() < 80 &&
-                           value->find_first_not_of("0123456789-:.TZ+/ tz") == std::string::npos;
-    if (!plausible) throw api::invalid_parameter("datetime", *value, "an RFC 3339 instant or interval");
+    if (api::is_datetime(*value)) return;
+    throw api::invalid_parameter(
+        "datetime", *value, "an RFC 3339 date or date-time, or an interval of two of which one may be ..");
 }
 
 }  // namespace

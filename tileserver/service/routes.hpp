@@ -19,6 +19,7 @@ struct Route {
     bool heavy;
     Answer (*handle)(Call& call);
     std::string_view summary;
+    std::vector<std::string> formats = {"json"};  ///< values of f=, the first where it is absent
 };
 
 [[nodiscard]] const std::vector<Route>& routes();

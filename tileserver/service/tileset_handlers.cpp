@@ -15,11 +15,6 @@ using nlohmann::ordered_json;
 
 constexpr const char* kJson = "application/json";
 
-void check_format(const Call& call, const std::string& allowed) {
-    const std::string* format = call.target.find("f");
-    if (format != nullptr && *format != allowed) throw api::invalid_parameter("f", *format, allowed);
-}
-
 ordered_json point(const geo::TileMatrixSet& set, grid::Point p) {
     return set.latitude_first ? ordered_json{p.y, p.x} : ordered_json{p.x, p.y};
 }
@@ -132,7 +127,6 @@ Answer get_matrix_set(Call& call) {
 }
 
 Answer get_tilesets(Call& call) {
-    check_format(call, "json");
     const auto& layer = call.layer(call.path["collection"]);
     auto list = ordered_json::array();
     for (const auto& set : geo::matrix_sets()) list.push_back(tileset_json(call, layer, set, false));
@@ -143,7 +137,6 @@ Answer get_tilesets(Call& call) {
 }
 
 Answer get_tileset(Call& call) {
-    check_format(call, "json");
     const auto& layer = call.layer(call.path["collection"]);
     return json_answer(tileset_json(call, layer, known_matrix_set(call.path["tms"]), true).dump(2) + "\n");
 }
