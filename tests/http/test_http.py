@@ -302,7 +302,7 @@ class Restricted(LiveTest):
               "/tiles/stations/9/429/211.mvt", "/tiles/stations/tile.json",
               "/collections/concentration-benzene", "/collections/concentration-benzene/coverage?f=tif",
               "/collections/concentration-benzene/map/tiles", "/collections/concentration-benzene/map/tiles/WebMercatorQuad",
-              "/collections/concentration-benzene/map/tiles/WebMercatorQuad/12/1689/3434",
+              "/collections/concentration-benzene/map/tiles/WebMercatorQuad/12/1690/3434",
               "/wmts/1.0.0/concentration-benzene/default/WebMercatorQuad/12/1689/3434.png",
               "/wmts/1.0.0/concentration-benzene/default/WebMercatorQuad/12/1689/3434/5/5.json",
               "/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=concentration-benzene&STYLE=default&FORMAT=image/png"

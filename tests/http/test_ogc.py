@@ -145,6 +145,21 @@ class OgcApi(LiveTest):
             layer.SetSpatialFilterRect(121.86, 29.92, 121.8615, 29.93)
             self.assertEqual([f.GetField("id") for f in layer], ["B01"])
 
+    def test_tiles_beyond_the_limits_are_refused(self):
+        """Those within them are tiles, be they empty; other routes answer as configured everywhere."""
+        for set_id in SETS:
+            path = f"/collections/risk-level/map/tiles/{set_id}"
+            limit = self.ok(path).json()["tileMatrixSetLimits"][12]
+            first, last, west, east = (limit[f"{end}Tile{axis}"] for axis in ("Row", "Col") for end in ("min", "max"))
+            for row, column, name in ((0, 0, "tileRow"), (first - 1, west, "tileRow"), (last + 1, west, "tileRow"),
+                                      (first, west - 1, "tileCol"), (first, east + 1, "tileCol")):
+                found = self.problem(f"{path}/{limit['tileMatrix']}/{row}/{column}", 404, "tile-outside")
+                self.assertEqual(found["parameter"], name)
+            for row in range(first, last + 1):
+                for column in range(west, east + 1):
+                    self.ok(f"{path}/{limit['tileMatrix']}/{row}/{column}")
+        self.ok("/tiles/risk-level/12/0/0.png")
+
     def test_formats_that_are_not_offered(self):
         for target, formats in (
                 ("/", "json, html"), ("/conformance", "json"), ("/api", "json"), ("/collections", "json"),

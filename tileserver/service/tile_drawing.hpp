@@ -20,6 +20,9 @@ struct TileLimits {
     long long row0 = 0;
     long long row1 = 0;
 };
+/// @param level position of the matrix in the set
+[[nodiscard]] TileLimits tile_limits(const ServedLayer& layer, const riskmap::tiles::TileMatrixSet& set,
+                                     int level);
 [[nodiscard]] std::vector<TileLimits> tile_limits(const ServedLayer& layer,
                                                   const riskmap::tiles::TileMatrixSet& set);
 

@@ -69,6 +69,20 @@ ordered_json tileset_json(const Call& call, const ServedLayer& layer, const geo:
     return made;
 }
 
+/// OGC API Tiles: what tileMatrixSetLimits leave out is refused; an empty tile within them is a tile.
+void require_within_limits(const ServedLayer& layer, const geo::TileMatrixSet& set, geo::TileIndex index) {
+    const auto limits = tile_limits(layer, set, index.z);
+    const auto require = [](const char* name, long long value, long long least, long long most) {
+        if (value >= least && value <= most) return;
+        const auto allowed = fmt::format("{} to {} (tileMatrixSetLimits)", least, most);
+        throw api::ApiError(api::ErrorCode::tile_outside,
+                            fmt::format("{} is {}; allowed: {}", name, value, allowed))
+            .about(name, std::to_string(value), allowed);
+    };
+    require("tileRow", index.y, limits.row0, limits.row1);
+    require("tileCol", index.x, limits.column0, limits.column1);
+}
+
 }  // namespace
 
 const geo::TileMatrixSet& known_matrix_set(const std::string& id) {
@@ -80,18 +94,23 @@ const geo::TileMatrixSet& known_matrix_set(const std::string& id) {
         .about("tileMatrixSetId", id, core::join(ids, ", "));
 }
 
+TileLimits tile_limits(const ServedLayer& layer, const geo::TileMatrixSet& set, int level) {
+    const auto& box = layer.drawable->in(set).bounds;
+    const auto& matrix = set.matrices[static_cast<std::size_t>(level)];
+    const double side = matrix.cell_size * geo::TileMatrixSet::kTileSize;
+    const auto within = [](double value, long long count) {
+        return static_cast<long long>(std::clamp(value, 0.0, static_cast<double>(count - 1)));
+    };
+    return {matrix.id, within((box.xmin - set.origin.x) / side, matrix.width),
+            within((box.xmax - set.origin.x) / side, matrix.width),
+            within((set.origin.y - box.ymax) / side, matrix.height),
+            within((set.origin.y - box.ymin) / side, matrix.height)};
+}
+
 std::vector<TileLimits> tile_limits(const ServedLayer& layer, const geo::TileMatrixSet& set) {
     std::vector<TileLimits> list;
-    const auto& box = layer.drawable->in(set).bounds;
-    for (const auto& matrix : set.matrices) {
-        const double side = matrix.cell_size * geo::TileMatrixSet::kTileSize;
-        const auto within = [](double value, long long count) {
-            return static_cast<long long>(std::clamp(value, 0.0, static_cast<double>(count - 1)));
-        };
-        list.push_back({matrix.id, within((box.xmin - set.origin.x) / side, matrix.width),
-                        within((box.xmax - set.origin.x) / side, matrix.width),
-                        within((set.origin.y - box.ymax) / side, matrix.height),
-                        within((set.origin.y - box.ymin) / side, matrix.height)});
+    for (int level = 0; level < static_cast<int>(set.matrices.size()); ++level) {
+        list.push_back(tile_limits(layer, set, level));
     }
     return list;
 }
@@ -149,6 +168,7 @@ Answer get_map_tile(Call& call) {
     const int column = api::plain_integer("tileCol", call.path["column"], 1 << 30);
     const std::string* style = call.target.find("style");
     const tiles::TileRequest request{&set, checked_index(set, call.path["z"], column, row), 1};
+    require_within_limits(layer, set, request.index);
     return draw_tile(call, layer, call.palette(layer, style == nullptr ? "" : *style), request, format);
 }
 
