@@ -160,6 +160,20 @@ class OgcApi(LiveTest):
                     self.ok(f"{path}/{limit['tileMatrix']}/{row}/{column}")
         self.ok("/tiles/risk-level/12/0/0.png")
 
+    def test_boxes_across_the_antimeridian(self):
+        """OGC API Features 7.15.3: the first number is larger than the third."""
+        def count(box, collection="berths"):
+            return self.ok(f"/collections/{collection}/items?bbox={box}").json()["numberMatched"]
+
+        self.assertEqual(count("121,29,-170,31"), 12)
+        self.assertEqual(count("121,29,0,-170,31,9"), 12)
+        self.assertEqual(count("170,29,122,31"), 12)
+        self.assertEqual(count("121,29,-170,31", "zones"), 2)
+        self.assertEqual(count("170,29,-170,31"), 0)
+        self.assertEqual(count("121,31,-170,32"), 0)
+        for wrong in ("121,31,-170,29", "200,29,-170,31", "121,29,-190,31"):
+            self.problem(f"/collections/berths/items?bbox={wrong}", 400, "parameter-invalid")
+
     def test_formats_that_are_not_offered(self):
         for target, formats in (
                 ("/", "json, html"), ("/conformance", "json"), ("/api", "json"), ("/collections", "json"),

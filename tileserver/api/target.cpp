@@ -156,20 +156,33 @@ int plain_integer(const std::string& name, std::string_view text, int maximum) {
     return std::stoi(std::string(text));
 }
 
-std::optional<grid::Box> bbox_parameter(const Target& target) {
+std::optional<grid::Box> bbox_parameter(const Target& target, AxisOrder order) {
     const std::string* text = target.find("bbox");
     if (text == nullptr) return std::nullopt;
+    const char* expected = order.y_first ? "YMIN,XMIN,YMAX,XMAX" : "XMIN,YMIN,XMAX,YMAX";
     std::vector<double> numbers;
     for (const auto& part : core::split(*text, ',')) {
         const auto number = core::parse_double(part);
-        if (!number) throw invalid_parameter("bbox", *text, "XMIN,YMIN,XMAX,YMAX, four numbers");
+        if (!number) throw invalid_parameter("bbox", *text, fmt::format("{}, four numbers", expected));
         numbers.push_back(*number);
     }
     if (numbers.size() == 6) numbers = {numbers[0], numbers[1], numbers[3], numbers[4]};
-    if (numbers.size() != 4 || numbers[2] < numbers[0] || numbers[3] < numbers[1]) {
-        throw invalid_parameter("bbox", *text, "XMIN,YMIN,XMAX,YMAX with XMIN <= XMAX and YMIN <= YMAX");
+    if (numbers.size() == 4 && order.y_first) numbers = {numbers[1], numbers[0], numbers[3], numbers[2]};
+    const auto is_longitude = [](double x) { return x >= -180 && x <= 180; };
+    const bool fits =
+        numbers.size() == 4 && numbers[1] <= numbers[3] &&
+        (numbers[0] <= numbers[2] || (order.degrees && is_longitude(numbers[0]) && is_longitude(numbers[2])));
+    if (!fits) {
+        throw invalid_parameter("bbox", *text,
+                                fmt::format("{} with YMIN <= YMAX and XMIN <= XMAX{}", expected,
+                                            order.degrees ? ", or longitudes across the antimeridian" : ""));
     }
     return grid::Box{numbers[0], numbers[1], numbers[2], numbers[3]};
+}
+
+std::vector<grid::Box> parts_of(const grid::Box& box) {
+    if (box.xmin <= box.xmax) return {box};
+    return {{box.xmin, box.ymin, 180, box.ymax}, {-180, box.ymin, box.xmax, box.ymax}};
 }
 
 }  // namespace riskmap::tileserver::api

@@ -42,7 +42,15 @@ void require_format(const Target& target, const std::vector<std::string>& format
                                           long long maximum, long long fallback);
 /// A whole number written in plain digits. @throws ApiError (parameter_invalid)
 [[nodiscard]] int plain_integer(const std::string& name, std::string_view text, int maximum);
-/// bbox=XMIN,YMIN,XMAX,YMAX or with heights, six numbers. Nothing where absent.
-[[nodiscard]] std::optional<grid::Box> bbox_parameter(const Target& target);
+/// In which order a CRS gives its coordinates, and whether they are degrees.
+struct AxisOrder {
+    bool y_first = false;
+    bool degrees = true;
+};
+/// bbox=XMIN,YMIN,XMAX,YMAX or with heights, six numbers, y before x where the CRS has it so. Nothing where
+/// absent. In degrees xmin may be larger than xmax: such a box goes across the antimeridian.
+[[nodiscard]] std::optional<grid::Box> bbox_parameter(const Target& target, AxisOrder order = {});
+/// The box itself, or its two parts east and west of the antimeridian.
+[[nodiscard]] std::vector<grid::Box> parts_of(const grid::Box& box);
 
 }  // namespace riskmap::tileserver::api

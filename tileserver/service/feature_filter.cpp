@@ -1,5 +1,7 @@
 #include "tileserver/service/feature_filter.hpp"
 
+#include <algorithm>
+
 #include "geocore/core/text.hpp"
 #include "tileserver/api/datetime.hpp"
 #include "tileserver/api/error_table.hpp"
@@ -74,11 +76,13 @@ bool FeatureQuery::holds(const ServedFeature& feature) const {
     for (const auto& property : properties) {
         if (!equals(feature.values[property.field], property)) return false;
     }
-    if (!box) return true;
     const auto& own = feature.box;
-    const bool near =
-        own.xmin <= box->xmax && own.xmax >= box->xmin && own.ymin <= box->ymax && own.ymax >= box->ymin;
-    return near && intersects(feature.geometry, *box);
+    const auto meets = [&](const grid::Box& box) {
+        const bool near =
+            own.xmin <= box.xmax && own.xmax >= box.xmin && own.ymin <= box.ymax && own.ymax >= box.ymin;
+        return near && intersects(feature.geometry, box);
+    };
+    return boxes.empty() || std::any_of(boxes.begin(), boxes.end(), meets);
 }
 
 FeatureQuery parse_feature_query(const api::Target& target, const ServedCollection& collection) {
@@ -89,7 +93,7 @@ FeatureQuery parse_feature_query(const api::Target& target, const ServedCollecti
     check_constant(target, "bbox-crs", {"http://www.opengis.net/def/crs/OGC/1.3/CRS84", "OGC:CRS84"});
     check_datetime(target);
     FeatureQuery query;
-    query.box = api::bbox_parameter(target);
+    if (const auto box = api::bbox_parameter(target)) query.boxes = api::parts_of(*box);
     query.limit = api::integer_parameter(target, "limit", 1, 1'000'000'000, FeatureQuery::kDefaultLimit);
     query.limit = std::min(query.limit, FeatureQuery::kMostLimit);
     query.offset = api::integer_parameter(target, "offset", 0, 1'000'000'000, 0);

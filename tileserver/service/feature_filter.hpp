@@ -19,7 +19,7 @@ struct FeatureQuery {
         std::string text;
         std::optional<double> number;
     };
-    std::optional<grid::Box> box;  ///< longitude and latitude
+    std::vector<grid::Box> boxes;  ///< longitude and latitude, one or the other; empty: everywhere
     std::vector<Property> properties;
     long long limit = kDefaultLimit;
     long long offset = 0;
