@@ -35,7 +35,14 @@ void read_parameters(const api::Target& target) {
     });
     attempt([&] {
         const auto box = api::bbox_parameter(target);
-        require(!box || (box->xmin <= box->xmax && box->ymin <= box->ymax), "a box inside out");
+        if (!box) return;
+        for (const auto& part : api::parts_of(*box)) {
+            require(part.xmin <= part.xmax && part.ymin <= part.ymax, "a box inside out");
+        }
+    });
+    attempt([&] {
+        const auto box = api::bbox_parameter(target, {true, false});
+        require(!box || (box->xmin <= box->xmax && box->ymin <= box->ymax), "a planar box inside out");
     });
     attempt([&] { api::require_known(target, {"lon", "lat", "bbox", "limit", "style"}); });
     for (const auto& segment : target.segments) {
