@@ -103,17 +103,37 @@ void Transform::apply(std::span<Point> points) const {
     steps_->apply(points);
 }
 
+namespace {
+
+/// The geographic or projected CRS inside a compound or bound one.
+ProjObject horizontal_crs(PJ_CONTEXT* context, const std::string& crs) {
+    ProjObject object = make_crs(context, crs);
+    for (PJ_TYPE type = proj_get_type(object.get());
+         type == PJ_TYPE_COMPOUND_CRS || type == PJ_TYPE_BOUND_CRS; type = proj_get_type(object.get())) {
+        object.reset(type == PJ_TYPE_COMPOUND_CRS ? proj_crs_get_sub_crs(context, object.get(), 0)
+                                                  : proj_get_source_crs(context, object.get()));
+    }
+    return object;
+}
+
+}  // namespace
+
 bool is_geographic(const std::string& crs) {
     if (chinese_datum(crs)) return true;
     const ProjContext context = make_context();
-    ProjObject object = make_crs(context.get(), crs);
-    for (PJ_TYPE type = proj_get_type(object.get());
-         type == PJ_TYPE_COMPOUND_CRS || type == PJ_TYPE_BOUND_CRS; type = proj_get_type(object.get())) {
-        object.reset(type == PJ_TYPE_COMPOUND_CRS ? proj_crs_get_sub_crs(context.get(), object.get(), 0)
-                                                  : proj_get_source_crs(context.get(), object.get()));
-    }
-    const PJ_TYPE type = proj_get_type(object.get());
+    const PJ_TYPE type = proj_get_type(horizontal_crs(context.get(), crs).get());
     return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
+}
+
+bool is_northing_first(const std::string& crs) {
+    if (chinese_datum(crs)) return false;
+    const ProjContext context = make_context();
+    const ProjObject object = horizontal_crs(context.get(), crs);
+    const ProjObject axes(proj_crs_get_coordinate_system(context.get(), object.get()));
+    const char* direction = nullptr;
+    const bool known = axes && proj_cs_get_axis_info(context.get(), axes.get(), 0, nullptr, nullptr,
+                                                     &direction, nullptr, nullptr, nullptr, nullptr) != 0;
+    return known && direction != nullptr && std::string_view(direction) == "north";
 }
 
 }  // namespace riskmap::crs

@@ -38,4 +38,8 @@ class Transform {
 /// @throws Error (data) for a CRS that is not known.
 [[nodiscard]] bool is_geographic(const std::string& crs);
 
+/// True where the authority states latitude or northing before longitude or easting; Transform never does.
+/// @throws Error (data) for a CRS that is not known.
+[[nodiscard]] bool is_northing_first(const std::string& crs);
+
 }  // namespace riskmap::crs

@@ -83,6 +83,32 @@ class Numbers(LiveTest):
             point = self.ok(f"/point?lon={lon!r}&lat={lat!r}").json()["values"]
             self.assertEqual(next(v["value"] for v in point if v["layer"] == "risk-level"), values[row, column])
 
+    def test_boxes_in_the_axis_order_of_their_crs(self):
+        """Short names mean x before y; URIs and URNs mean what the authority says."""
+        def part(box, crs):
+            return self.raster(f"/collections/risk-level/coverage?bbox={box}&bbox-crs={crs}")
+
+        plain = self.raster("/collections/risk-level/coverage?bbox=121.86,29.90,121.90,29.92")
+        for crs in ("EPSG:4326", "OGC:CRS84", "http://www.opengis.net/def/crs/OGC/1.3/CRS84"):
+            found = part("121.86,29.90,121.90,29.92", crs)
+            self.assertEqual(found.GetGeoTransform(), plain.GetGeoTransform(), crs)
+        for crs in ("http://www.opengis.net/def/crs/EPSG/0/4326", "https://www.opengis.net/def/crs/EPSG/0/4326",
+                    "urn:ogc:def:crs:EPSG::4326", "http://www.opengis.net/def/crs/EPSG/0/4490"):
+            found = part("29.90,121.86,29.92,121.90", crs)
+            self.assertEqual(found.GetGeoTransform(), plain.GetGeoTransform(), crs)
+            np.testing.assert_array_equal(found.ReadAsArray(), plain.ReadAsArray())
+            self.problem(f"/collections/risk-level/coverage?bbox=121.86,29.90,121.90,29.92&bbox-crs={crs}", 400, "parameter-invalid")
+        found = part("3310000,390000,3311000,391010", "http://www.opengis.net/def/crs/EPSG/0/4550")
+        np.testing.assert_array_equal(found.ReadAsArray(), self.levels[150:200, 100:151])
+        self.problem("/collections/risk-level/coverage?bbox=391010,3310000,390000,3311000&bbox-crs=EPSG:4550", 400, "parameter-invalid")
+
+    def test_boxes_larger_than_the_layer_are_cut_to_it(self):
+        for query in ("bbox=-180,-90,180,90", "bbox=121,29,-170,31", "bbox=0,0,9e6,9e6&bbox-crs=EPSG:4550",
+                      "bbox=-20037508,-20037508,20037508,20037508&bbox-crs=EPSG:3857",
+                      "bbox=-90,-180,90,180&bbox-crs=http://www.opengis.net/def/crs/EPSG/0/4326"):
+            data = self.raster("/collections/risk-level/coverage?" + query)
+            np.testing.assert_array_equal(data.ReadAsArray(), self.levels, query)
+
     def test_exports_that_cannot_be(self):
         self.problem("/collections/risk-level/coverage?bbox=0,0,1,1", 400, "parameter-invalid")
         self.problem("/collections/risk-level/coverage?crs=EPSG:9999", 400, "parameter-invalid")

@@ -20,21 +20,65 @@ namespace riskmap::tileserver::service {
 namespace {
 
 constexpr const char* kCrs84 = "EPSG:4326";
+constexpr double kEdgeShare = 0.01;       // of a side, left where a box is cut to the edges of another CRS
 constexpr double kMostReprojected = 4e6;  // cells: each takes a transform of its own
 
-std::string crs_parameter(const Call& call, const char* name, const std::string& fallback,
-                          const std::string& own) {
+struct AskedCrs {
+    std::string crs;
+    bool y_first = false;  ///< in the request's own numbers
+};
+
+/// Short names ("EPSG:4326") mean x before y, whatever the authority says; URIs and URNs mean what it says.
+AskedCrs crs_parameter(const Call& call, const char* name, const std::string& fallback,
+                       const std::string& own) {
     const std::string* text = call.target.find(name);
-    if (text == nullptr) return fallback;
-    if (*text == "OGC:CRS84" || *text == "CRS84" || text->ends_with("/OGC/1.3/CRS84")) return kCrs84;
+    if (text == nullptr) return {fallback};
+    for (const char* crs84 :
+         {"CRS84", "OGC:CRS84", "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+          "https://www.opengis.net/def/crs/OGC/1.3/CRS84", "urn:ogc:def:crs:OGC:1.3:CRS84"}) {
+        if (*text == crs84) return {kCrs84};
+    }
     for (const std::string& known :
          {std::string(kCrs84), std::string("EPSG:4490"), std::string("EPSG:3857"), own}) {
-        if (*text == known ||
-            *text == "http://www.opengis.net/def/crs/EPSG/0/" + known.substr(known.find(':') + 1)) {
-            return known;
+        if (*text == known) return {known};
+        const auto code = known.substr(known.find(':') + 1);
+        for (const char* naming : {"http://www.opengis.net/def/crs/EPSG/0/",
+                                   "https://www.opengis.net/def/crs/EPSG/0/", "urn:ogc:def:crs:EPSG::"}) {
+            if (*text == naming + code) return {known, crs::is_northing_first(known)};
         }
     }
-    throw api::invalid_parameter(name, *text, "CRS84, EPSG:4326, EPSG:4490, EPSG:3857, " + own);
+    throw api::invalid_parameter(name, *text,
+                                 "CRS84, EPSG:4326, EPSG:4490, EPSG:3857, " + own + ", or their URIs");
+}
+
+grid::Box shared(const grid::Box& a, const grid::Box& b) {
+    return {std::max(a.xmin, b.xmin), std::max(a.ymin, b.ymin), std::min(a.xmax, b.xmax),
+            std::min(a.ymax, b.ymax)};
+}
+
+/// What of the layer's extent the request's box covers, in the layer's CRS; no width where it is nothing. The
+/// box is cut to the extent first: the whole world has no place in most CRSs.
+grid::Box asked_extent(const Call& call, const tiles::Drawable& drawable) {
+    const grid::Box whole = drawable.pyramid->grid().extent();
+    if (call.target.find("bbox") == nullptr) {
+        (void)crs_parameter(call, "bbox-crs", kCrs84, drawable.crs);
+        return whole;
+    }
+    const auto named = crs_parameter(call, "bbox-crs", kCrs84, drawable.crs);
+    const auto box =
+        api::bbox_parameter(call.target, {named.y_first, crs::is_geographic(named.crs)}).value_or(whole);
+    auto& transforms = tiles::TransformCache::of_this_thread();
+    grid::Box there = crs::transformed(whole, transforms.get(drawable.crs, named.crs));
+    there = there.grown(std::max(there.width(), there.height()) * kEdgeShare);
+    grid::Box found = grid::Box::empty();
+    for (const auto& part : api::parts_of(box)) {
+        const auto cut = shared(part, there);
+        if (cut.xmin > cut.xmax || cut.ymin > cut.ymax) continue;
+        const auto own = crs::transformed(cut, transforms.get(named.crs, drawable.crs));
+        found.extend({own.xmin, own.ymin});
+        found.extend({own.xmax, own.ymax});
+    }
+    return found.xmin > found.xmax ? grid::Box{} : shared(found, whole);
 }
 
 api::ApiError too_large(double cells, double most) {
@@ -101,13 +145,9 @@ Answer get_coverage(Call& call) {
     const auto& layer = call.layer(call.path["collection"]);
     const auto& drawable = *layer.drawable;
     const auto& whole = drawable.pyramid->grid();
-    const std::string crs = crs_parameter(call, "crs", drawable.crs, drawable.crs);
-    const std::string box_crs = crs_parameter(call, "bbox-crs", kCrs84, drawable.crs);
-    const auto asked = api::bbox_parameter(call.target);
+    const std::string crs = crs_parameter(call, "crs", drawable.crs, drawable.crs).crs;
     auto& transforms = tiles::TransformCache::of_this_thread();
-    const grid::Box own =
-        asked ? crs::transformed(*asked, transforms.get(box_crs, drawable.crs)) : whole.extent();
-    grid::Grid out = grid::cropped(whole, own);
+    grid::Grid out = grid::cropped(whole, asked_extent(call, drawable));
     if (out.width <= 0 || out.height <= 0) {
         throw api::invalid_parameter("bbox", *call.target.find("bbox"),
                                      "a box that meets the layer's extent");

@@ -92,6 +92,12 @@ TEST_CASE("geographic or projected") {
     CHECK_FALSE(crs::is_geographic("EPSG:4550"));
     CHECK_FALSE(crs::is_geographic("EPSG:3857"));
     CHECK_THROWS_AS(crs::is_geographic("nonsense"), core::Error);
+    CHECK(crs::is_northing_first("EPSG:4326"));
+    CHECK(crs::is_northing_first("EPSG:4490"));
+    CHECK(crs::is_northing_first("EPSG:4550"));
+    CHECK_FALSE(crs::is_northing_first("OGC:CRS84"));
+    CHECK_FALSE(crs::is_northing_first("EPSG:3857"));
+    CHECK_FALSE(crs::is_northing_first("EPSG:32651"));
 }
 
 TEST_CASE("a plane's area over the ground's is the square of its scale") {
