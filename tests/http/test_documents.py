@@ -155,6 +155,15 @@ class Documents(LiveTest):
         self.assertEqual(ids("bbox=" + inside, "zones"), ["DX"])
         self.assertEqual(ids("datetime=2020-01-01T00:00:00Z/..&level=4"), ["B05", "B10"])
 
+    def test_without_a_viewer_no_page_is_offered(self):
+        if self.get("/index.html").status == 200:
+            self.skipTest("this tree has its viewer built")
+        for root in ("", f"/runs/{RUN}"):
+            links = self.ok(f"{root}/?f=json").json()["links"]
+            self.assertEqual([link["href"] for link in links if link["type"] == "text/html"], [])
+            self.problem(f"{root}/?f=html", 406, "not-acceptable")
+            self.assertEqual(self.ok(f"{root}/", Accept="text/html").json()["run"], RUN)
+
     def test_one_feature(self):
         answer = self.ok("/collections/zones/items/QZ")
         self.assertEqual(answer.header("Content-Type"), "application/geo+json")
@@ -206,6 +215,16 @@ class Viewer(LiveTest):
         document = self.ok("/", Accept="application/json").json()
         self.assertIn("conformance", [link["rel"] for link in document["links"]])
         self.assertEqual(self.ok("/?f=json").json()["run"], RUN)
+
+    def test_a_runs_own_page_opens_the_viewer_at_that_run(self):
+        for headers in ({}, {"Accept": "text/html,*/*;q=0.8"}):
+            answer = self.get(f"/runs/{RUN}/" + ("" if headers else "?f=html"), **headers)
+            self.assertEqual((answer.status, answer.header("Location")), (303, f"{self.server.base}/#run={RUN}"))
+        for root in ("", f"/runs/{RUN}"):
+            links = self.ok(f"{root}/?f=json").json()["links"]
+            pages = [link["href"] for link in links if link["type"] == "text/html"]
+            self.assertEqual(pages, [f"{self.server.base}{root}/?f=html"])
+        self.assertEqual(self.ok(f"/runs/{RUN}/").json()["run"], RUN)
 
     def test_files(self):
         script = self.ok("/assets/index-1234.js", Accept_Encoding="gzip")

@@ -84,6 +84,18 @@ class OgcApi(LiveTest):
                     seen |= hexes(picture)
             self.assertIn("#d7191c", seen, entry["tileMatrixSetURI"])
 
+    def test_the_landing_page_leads_to_the_tilesets_of_every_layer(self):
+        for root in ("", f"/runs/{RUN}"):
+            target = self.links(self.ok(f"{root}/?f=json").json(), TILESETS_MAP)[0]["href"][len(self.server.base):]
+            self.assertEqual(target, f"{root}/map/tiles")
+            tilesets = self.ok(target).json()
+            jsonschema.validate(tilesets, schemas.TILESETS)
+            own = [link["href"] for entry in tilesets["tilesets"] for link in self.links(entry, "self")]
+            layers = [entry["id"] for entry in self.ok("/manifest.json").json()["layers"]]
+            self.assertEqual(own, [f"{self.server.base}{root}/collections/{name}/map/tiles/{set_id}"
+                                   for name in layers for set_id in SETS])
+            self.ok(own[-1][len(self.server.base):])
+
     def test_row_comes_before_column(self):
         bounds = self.ok("/tiles/risk-level/tile.json").json()["bounds"]
         x, y = tiles_over(bounds, 13)[3]

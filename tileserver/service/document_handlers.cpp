@@ -59,18 +59,20 @@ ordered_json landing(const Call& call) {
     const auto& manifest = call.run->manifest;
     auto links = ordered_json::array({
         link(call.link("/?f=json"), "self", "application/json", "This document"),
-        link(call.link("/?f=html"), "alternate", "text/html", "The map"),
         link(call.link("/conformance"), "conformance", "application/json", "Conformance classes"),
         link(call.link("/api"), "service-desc", "application/vnd.oai.openapi+json;version=3.0", "The API"),
         link(call.link("/tileMatrixSets"), "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes",
              "application/json", "Tile matrix sets"),
-        link(call.link("/collections"), "http://www.opengis.net/def/rel/ogc/1.0/tilesets-map",
-             "application/json", "Map tilesets, layer by layer"),
+        link(call.link("/map/tiles"), "http://www.opengis.net/def/rel/ogc/1.0/tilesets-map",
+             "application/json", "Map tilesets of every layer"),
         link(call.link("/wmts/1.0.0/WMTSCapabilities.xml"), "alternate", "application/xml", "WMTS 1.0.0"),
         link(call.link("/collections"), "data", "application/json", "Layers and features"),
         link(call.link("/manifest.json"), "describedby", "application/json", "The run's manifest"),
         link(call.base_url + "/runs", "version-history", "application/json", "Runs"),
     });
+    if (call.services.files.find("index.html") != nullptr) {
+        links.push_back(link(call.link("/?f=html"), "alternate", "text/html", "The map"));
+    }
     return {{"title", manifest.project_title.en},
             {"description", manifest.project_title.zh + " / " + manifest.project_title.en},
             {"run", manifest.id},
@@ -87,7 +89,10 @@ Answer get_landing(Call& call) {
         format != nullptr ? *format == "html" : accept.find("text/html") != std::string_view::npos;
     const auto* page = call.services.files.find("index.html");
     Answer answer;
-    if (html_wanted && page != nullptr && !call.pinned) {
+    if (html_wanted && page != nullptr && call.pinned) {  // the viewer shows the run that its permalink names
+        answer.status = 303;
+        answer.headers.emplace_back("Location", call.base_url + "/#run=" + call.run->manifest.id);
+    } else if (html_wanted && page != nullptr) {
         answer = json_answer(page->body, page->type);
         answer.caching = Caching::revalidate;
     } else {

@@ -28,6 +28,7 @@ namespace riskmap::tileserver::service {
 [[nodiscard]] Answer get_matrix_set(Call& call);
 [[nodiscard]] Answer get_tilesets(Call& call);
 [[nodiscard]] Answer get_tileset(Call& call);
+[[nodiscard]] Answer get_dataset_tilesets(Call& call);
 [[nodiscard]] Answer get_map_tile(Call& call);
 [[nodiscard]] Answer get_wmts(Call& call);
 [[nodiscard]] Answer get_wmts_capabilities(Call& call);

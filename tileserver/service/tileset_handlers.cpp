@@ -69,6 +69,17 @@ ordered_json tileset_json(const Call& call, const ServedLayer& layer, const geo:
     return made;
 }
 
+Answer tilesets_answer(const Call& call, const std::string& self,
+                       const std::vector<const ServedLayer*>& layers) {
+    auto list = ordered_json::array();
+    for (const auto* layer : layers) {
+        for (const auto& set : geo::matrix_sets()) list.push_back(tileset_json(call, *layer, set, false));
+    }
+    const ordered_json document{{"links", ordered_json::array({link(call.link(self), "self", kJson)})},
+                                {"tilesets", std::move(list)}};
+    return json_answer(document.dump(2) + "\n");
+}
+
 /// OGC API Tiles: what tileMatrixSetLimits leave out is refused; an empty tile within them is a tile.
 void require_within_limits(const ServedLayer& layer, const geo::TileMatrixSet& set, geo::TileIndex index) {
     const auto limits = tile_limits(layer, set, index.z);
@@ -147,12 +158,15 @@ Answer get_matrix_set(Call& call) {
 
 Answer get_tilesets(Call& call) {
     const auto& layer = call.layer(call.path["collection"]);
-    auto list = ordered_json::array();
-    for (const auto& set : geo::matrix_sets()) list.push_back(tileset_json(call, layer, set, false));
-    const std::string self = "/collections/" + layer.meta.id + "/map/tiles";
-    const ordered_json document{{"links", ordered_json::array({link(call.link(self), "self", kJson)})},
-                                {"tilesets", std::move(list)}};
-    return json_answer(document.dump(2) + "\n");
+    return tilesets_answer(call, "/collections/" + layer.meta.id + "/map/tiles", {&layer});
+}
+
+Answer get_dataset_tilesets(Call& call) {
+    std::vector<const ServedLayer*> layers;
+    for (const auto& layer : call.run->layers) {
+        if (call.may_see(layer)) layers.push_back(&layer);
+    }
+    return tilesets_answer(call, "/map/tiles", layers);
 }
 
 Answer get_tileset(Call& call) {
