@@ -30,6 +30,23 @@ class Documents(LiveTest):
         other = self.ok("/tiles/risk-level/tile.json", Host="maps.example.org").json()
         self.assertTrue(other["tiles"][0].startswith("http://maps.example.org/"))
 
+    def test_tilejson_counts_zooms_as_its_addresses_do(self):
+        native = {}
+        for set_id in ("WebMercatorQuad", "WebMercatorQuad-GCJ02", "WorldCRS84Quad", "CGCS2000Quad"):
+            document = self.ok(f"/tiles/risk-level/tile.json?tms={set_id}").json()
+            sizes = {m["id"]: m["scaleDenominator"] for m in self.ok(f"/tileMatrixSets/{set_id}").json()["tileMatrices"]}
+            mercator = {m["id"]: m["scaleDenominator"] for m in self.ok("/tileMatrixSets/WebMercatorQuad").json()["tileMatrices"]}
+            for key, zoom in (("minzoom", 9), ("maxzoom", 18)):
+                self.assertAlmostEqual(sizes[str(document[key])] / mercator[str(zoom)], 1, places=9, msg=set_id)
+            self.assertEqual(document["center"][2], document["minzoom"] + 2)
+            native[set_id] = sizes[str(document["native_zoom"])]
+            tile = document["tiles"][0][len(self.server.base):].replace("{z}", str(document["native_zoom"]))
+            self.ok(tile.replace("{x}", "1").replace("{y}", "1"))
+        self.assertEqual(native["WorldCRS84Quad"], native["CGCS2000Quad"])
+        chinese, world = (self.ok(f"/tiles/risk-level/tile.json?tms={s}").json() for s in ("CGCS2000Quad", "WorldCRS84Quad"))
+        for key in ("minzoom", "maxzoom", "native_zoom"):
+            self.assertEqual(chinese[key], world[key] + 1)
+
     def test_legend_json(self):
         legend = self.ok("/legend/risk-level.json").json()
         self.assertEqual(legend["kind"], "level")

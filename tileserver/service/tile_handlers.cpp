@@ -31,6 +31,24 @@ const geo::TileMatrixSet& matrix_set_parameter(const std::string& id) {
     throw api::invalid_parameter("tms", id, core::join(ids, ", "));
 }
 
+/// A matrix's id, which is what {z} stands for: from "0", or from "1" as Tianditu has it.
+long long zoom_of(const geo::TileMatrixSet& set, int level) {
+    return core::parse_integer(set.matrices[static_cast<std::size_t>(level)].id).value_or(level);
+}
+
+/// The zoom of a set whose scale is that of a zoom of Web Mercator, which the configuration counts in.
+long long zoom_like(const geo::TileMatrixSet& set, int mercator_zoom) {
+    constexpr double kRounding = 1 + 1e-9;
+    const double scale =
+        geo::web_mercator_quad().matrices[static_cast<std::size_t>(mercator_zoom)].scale_denominator;
+    int level = 0;
+    const int last = static_cast<int>(set.matrices.size()) - 1;
+    while (level < last &&
+           set.matrices[static_cast<std::size_t>(level)].scale_denominator > scale * kRounding)
+        ++level;
+    return zoom_of(set, level);
+}
+
 }  // namespace
 
 tiles::Renderer& thread_renderer() {
@@ -172,11 +190,13 @@ Answer get_tile_json(Call& call) {
         {"tiles_webp", nlohmann::ordered_json::array({address(".webp")})},
         {"tiles_values", nlohmann::ordered_json::array({address(".f32")})},
         {"vector_layers", nlohmann::ordered_json::array()},
-        {"minzoom", config.min_zoom},
-        {"maxzoom", config.max_zoom},
-        {"native_zoom", layer.drawable->native_level(set)},
+        {"minzoom", zoom_like(set, config.min_zoom)},
+        {"maxzoom", zoom_like(set, config.max_zoom)},
+        {"native_zoom", zoom_of(set, layer.drawable->native_level(set))},
         {"bounds", {box.xmin, box.ymin, box.xmax, box.ymax}},
-        {"center", {(box.xmin + box.xmax) / 2, (box.ymin + box.ymax) / 2, config.min_zoom + 2}},
+        {"center",
+         {(box.xmin + box.xmax) / 2, (box.ymin + box.ymax) / 2,
+          zoom_like(set, std::min(config.min_zoom + 2, config.max_zoom))}},
         {"legend", call.link("/legend/" + layer.meta.id + ".json")},
         {"uncertainty", companion != nullptr && call.may_see(*companion)
                             ? nlohmann::ordered_json(call.link("/tiles/" + companion->meta.id + "/tile.json"))
