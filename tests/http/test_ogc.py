@@ -241,6 +241,43 @@ class Wmts(LiveTest):
         self.assertEqual(chinese.find(f"{WMTS}TileMatrix/{WMTS}TopLeftCorner").text, "90 -180")
         self.assertEqual(sets["WorldCRS84Quad"].find(f"{WMTS}TileMatrix/{WMTS}TopLeftCorner").text, "-180 90")
 
+    def test_sections(self):
+        parts = {"ServiceIdentification": f"{OWS}ServiceIdentification", "ServiceProvider": f"{OWS}ServiceProvider",
+                 "OperationsMetadata": f"{OWS}OperationsMetadata", "Contents": f"{WMTS}Contents", "Themes": f"{WMTS}Themes"}
+
+        def found(sections):
+            root = ET.fromstring(self.ok("/wmts?service=WMTS&request=GetCapabilities&Sections=" + sections).body)
+            return {name for name, tag in parts.items() if root.find(tag) is not None}
+
+        whole = {"ServiceIdentification", "ServiceProvider", "OperationsMetadata", "Contents"}
+        for sections, expected in (("", whole), ("All", whole), ("Contents,All", whole), ("Contents", {"Contents"}),
+                                   ("ServiceIdentification,OperationsMetadata", {"ServiceIdentification", "OperationsMetadata"}),
+                                   ("ServiceProvider", {"ServiceProvider"}), ("Themes", set())):
+            self.assertEqual(found(sections), expected, sections)
+        for wrong in ("Layers", "contents", "Contents,", "Contents,x"):
+            self.exception(f"service=WMTS&request=GetCapabilities&sections={wrong}", 400, "InvalidParameterValue", "SECTIONS")
+
+    def test_queries_that_cannot_be_read(self):
+        self.exception("service=WMTS&request=GetCapabilities&request=GetTile", 400, "InvalidParameterValue", "REQUEST")
+        self.exception("service=WMTS&request=%ff", 400, "InvalidParameterValue", None)
+        self.exception("service=WMTS&request=%zz", 400, "InvalidParameterValue", None)
+        answer = self.get(f"/runs/{RUN}/wmts?service=WMTS&layer=%ff")
+        self.assertEqual((answer.status, answer.header("Content-Type")), (400, "application/xml"))
+
+    def test_feature_info_needs_every_parameter_of_the_tile(self):
+        whole = {"SERVICE": "WMTS", "REQUEST": "GetFeatureInfo", "VERSION": "1.0.0", "LAYER": "risk-level", "STYLE": "default",
+                 "FORMAT": "image/png", "TILEMATRIXSET": "WebMercatorQuad", "TILEMATRIX": "2", "TILEROW": "1", "TILECOL": "3",
+                 "I": "5", "J": "6", "INFOFORMAT": "application/json"}
+
+        def query(**changes):
+            return "&".join(f"{k}={v}" for k, v in {**whole, **changes}.items() if v is not None)
+
+        self.ok("/wmts?" + query())
+        for name in whole:
+            self.exception(query(**{name: None}), 400, "MissingParameterValue", name)
+        for name, value in (("FORMAT", "image/jpeg"), ("INFOFORMAT", "text/html"), ("I", "x"), ("J", "-1")):
+            self.exception(query(**{name: value}), 400, "InvalidParameterValue", name)
+
     def test_tiles_by_every_way_are_the_same(self):
         bounds = self.ok("/tiles/risk-level/tile.json").json()["bounds"]
         x, y = tiles_over(bounds, 13)[2]

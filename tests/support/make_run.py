@@ -180,7 +180,8 @@ def write_run(folder, run_id, seed=0, restricted=(), synthetic=True, cell=CELL):
     manifest = {
         "schema_version": 1, "id": run_id, "digits": run_id[-8:], "created": "2026-01-01T00:00:00Z", "isa": "none",
         "project": {"name": "test", "title": {"zh": "测试", "en": "Test"}, "crs": "EPSG:4550", "cell_size_m": cell,
-                    "synthetic": synthetic, "period": {"start": "2025-01-01", "end": "2025-12-31"}},
+                    "synthetic": synthetic, "period": {"start": "2025-01-01", "end": "2025-12-31"},
+                    "contact": {"zh": "测试站", "en": "Test station"}},
         "software": {"version": "test", "gdal": None, "proj": None, "geos": None},
         "inputs": [], "pollutants": [], "dose_response": [], "scenarios": [], "levels": LEVELS, "fields": [],
         "not_estimable": [{"pollutant": "ethylene-oxide", "name": {"zh": "环氧乙烷", "en": "ethylene oxide"},

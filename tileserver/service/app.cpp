@@ -10,6 +10,7 @@
 #include "geocore/core/log.hpp"
 #include "geocore/core/text.hpp"
 #include "tileserver/service/compress.hpp"
+#include "tileserver/service/handlers.hpp"
 #include "tileserver/service/routes.hpp"
 
 namespace riskmap::tileserver::service {
@@ -25,6 +26,11 @@ constexpr const char* kExposed =
 bool is_picture(std::string_view target) {
     const auto path = target.substr(0, target.find('?'));
     return path.ends_with(".png") || path.ends_with(".webp");
+}
+
+/// WMTS answers in its own words, also where the query cannot be read.
+bool is_wmts(std::string_view target) {
+    return target.substr(0, target.find('?')).ends_with("/wmts");
 }
 
 constexpr std::string_view coding_name(http::Encoding encoding) {
@@ -222,7 +228,13 @@ App::PayloadPtr App::answer(const http::Request& request, std::uint64_t& generat
         throw ApiError(ErrorCode::host_missing, "the Host header is malformed");
     }
     if (request.method == http::Method::options && request.target == "*") return options({});
-    auto target = api::parse_target(request.target);
+    api::Target target;
+    try {
+        target = api::parse_target(request.target);
+    } catch (const ApiError& e) {
+        if (!is_wmts(request.target)) throw;
+        return finish(wmts_refusal(e), request, nullptr, false, false, 0);
+    }
     if (request.method == http::Method::options) return options(target);
     if (target.segments.size() == 3 && target.segments[0] == "runs" && target.segments[2].empty()) {
         target.segments.pop_back();  // "/runs/ID/" is the run's landing page

@@ -31,6 +31,8 @@ namespace riskmap::tileserver::service {
 [[nodiscard]] Answer get_dataset_tilesets(Call& call);
 [[nodiscard]] Answer get_map_tile(Call& call);
 [[nodiscard]] Answer get_wmts(Call& call);
+/// What get_wmts() answers where the query could not even be read.
+[[nodiscard]] Answer wmts_refusal(const api::ApiError& error);
 [[nodiscard]] Answer get_wmts_capabilities(Call& call);
 [[nodiscard]] Answer get_wmts_tile(Call& call);
 [[nodiscard]] Answer get_wmts_info(Call& call);

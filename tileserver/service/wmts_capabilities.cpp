@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 #include <sstream>
 
@@ -130,30 +131,55 @@ void add_matrix_set(xml_node contents, const geo::TileMatrixSet& set) {
     }
 }
 
+void add_identification(xml_node root, const run::Manifest& manifest) {
+    auto service = root.append_child("ows:ServiceIdentification");
+    add(service, "ows:Title", manifest.project_title.zh + " / " + manifest.project_title.en);
+    if (manifest.synthetic) add(service, "ows:Abstract", run::kSyntheticMark);
+    add(service, "ows:ServiceType", "OGC WMTS");
+    add(service, "ows:ServiceTypeVersion", "1.0.0");
+}
+
+/// Whom the project names as its contact; nothing where it names none.
+void add_provider(xml_node root, const run::Manifest& manifest) {
+    const auto document = nlohmann::json::parse(manifest.document);
+    const auto word = [&](const char* language) {
+        const auto at = nlohmann::json::json_pointer(std::string("/project/contact/") + language);
+        return document.contains(at) && document[at].is_string() ? document[at].get<std::string>()
+                                                                 : std::string();
+    };
+    if (word("zh").empty() && word("en").empty()) return;
+    const auto name = word("zh") + " / " + word("en");
+    auto provider = root.append_child("ows:ServiceProvider");
+    add(provider, "ows:ProviderName", name);
+    add(provider.append_child("ows:ServiceContact"), "ows:IndividualName", name);
+}
+
+void add_contents(xml_node root, const Call& call) {
+    auto contents = root.append_child("Contents");
+    for (const auto& layer : call.run->layers) {
+        if (call.may_see(layer)) add_layer(contents, call, layer);
+    }
+    for (const auto& set : geo::matrix_sets()) add_matrix_set(contents, set);
+}
+
 }  // namespace
 
-std::string wmts_capabilities(const Call& call) {
+std::string wmts_capabilities(const Call& call, const WmtsSections& sections) {
     pugi::xml_document document;
     auto root = root_of(document, "Capabilities");
     root.append_attribute("xmlns") = "http://www.opengis.net/wmts/1.0";
     root.append_attribute("xmlns:ows") = "http://www.opengis.net/ows/1.1";
     root.append_attribute("xmlns:xlink") = "http://www.w3.org/1999/xlink";
     root.append_attribute("version") = "1.0.0";
-    const auto& manifest = call.run->manifest;
-    auto service = root.append_child("ows:ServiceIdentification");
-    add(service, "ows:Title", manifest.project_title.zh + " / " + manifest.project_title.en);
-    if (manifest.synthetic) add(service, "ows:Abstract", run::kSyntheticMark);
-    add(service, "ows:ServiceType", "OGC WMTS");
-    add(service, "ows:ServiceTypeVersion", "1.0.0");
-    auto operations = root.append_child("ows:OperationsMetadata");
-    for (const char* name : {"GetCapabilities", "GetTile", "GetFeatureInfo"}) {
-        add_operation(operations, name, call.link("/wmts?"));
+    if (sections.identification) add_identification(root, call.run->manifest);
+    if (sections.provider) add_provider(root, call.run->manifest);
+    if (sections.operations) {
+        auto operations = root.append_child("ows:OperationsMetadata");
+        for (const char* name : {"GetCapabilities", "GetTile", "GetFeatureInfo"}) {
+            add_operation(operations, name, call.link("/wmts?"));
+        }
     }
-    auto contents = root.append_child("Contents");
-    for (const auto& layer : call.run->layers) {
-        if (call.may_see(layer)) add_layer(contents, call, layer);
-    }
-    for (const auto& set : geo::matrix_sets()) add_matrix_set(contents, set);
+    if (sections.contents) add_contents(root, call);
     auto metadata = root.append_child("ServiceMetadataURL");
     metadata.append_attribute("xlink:href") = call.link("/wmts/1.0.0/WMTSCapabilities.xml").c_str();
     return to_text(document);

@@ -154,8 +154,34 @@ Answer info_answer(const Call& call, const TileQuery& query, const std::string& 
     return json_answer(point_value_json(call, place.layer, position, place.request.set->geographic_crs));
 }
 
-Answer capabilities_answer(const Call& call) {
-    return json_answer(wmts_capabilities(call), kXml);
+Answer capabilities_answer(const Call& call, const WmtsSections& sections = {}) {
+    return json_answer(wmts_capabilities(call, sections), kXml);
+}
+
+/// What Sections names, everything where it is absent or empty (OGC 06-121r3, 7.3.3).
+WmtsSections sections_of(const Keys& keys) {
+    const auto found = keys.find("SECTIONS");
+    if (found == keys.end() || found->second.empty()) return {};
+    WmtsSections wanted{false, false, false, false};
+    for (const auto& name : core::split(found->second, ',')) {
+        if (name == "All") return {};
+        if (name == "ServiceIdentification") {
+            wanted.identification = true;
+        } else if (name == "ServiceProvider") {
+            wanted.provider = true;
+        } else if (name == "OperationsMetadata") {
+            wanted.operations = true;
+        } else if (name == "Contents") {
+            wanted.contents = true;
+        } else if (name != "Themes") {
+            throw WmtsError{
+                400, "InvalidParameterValue", "SECTIONS",
+                fmt::format("Sections holds '{}'; allowed: ServiceIdentification, ServiceProvider, "
+                            "OperationsMetadata, Contents, Themes, All",
+                            name)};
+        }
+    }
+    return wanted;
 }
 
 /// AcceptVersions, where given, must name ours.
@@ -179,6 +205,10 @@ std::string without_ending(const std::string& file, const char* ending, const ch
 
 }  // namespace
 
+Answer wmts_refusal(const api::ApiError& error) {
+    return exception_answer({400, "InvalidParameterValue", upper(error.parameter()), error.what()});
+}
+
 Answer get_wmts(Call& call) {
     return in_wmts([&]() -> Answer {
         const Keys keys = keys_of(call.target);
@@ -186,7 +216,7 @@ Answer get_wmts(Call& call) {
         const std::string& request = required(keys, "REQUEST");
         if (request == "GetCapabilities") {
             check_versions(keys);
-            return capabilities_answer(call);
+            return capabilities_answer(call, sections_of(keys));
         }
         if (request == "GetTile") {
             const auto query = tile_query(keys);
@@ -194,6 +224,7 @@ Answer get_wmts(Call& call) {
         }
         if (request == "GetFeatureInfo") {
             const auto query = tile_query(keys);
+            (void)format_key(keys);  // mandatory as every parameter of the tile is (07-057r7, 7.3.2)
             require_value(keys, "INFOFORMAT", "application/json");
             return info_answer(call, query, required(keys, "I"), required(keys, "J"));
         }
