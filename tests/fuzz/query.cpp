@@ -6,6 +6,7 @@
 #include "tileserver/api/error_table.hpp"
 #include "tileserver/api/target.hpp"
 #include "tileserver/http/message.hpp"
+#include "tileserver/http/negotiation.hpp"
 #include "tileserver/service/tile_formats.hpp"
 
 namespace {
@@ -62,6 +63,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         riskmap::fuzz::require(range.first <= range.last && range.last < 1000, "a range beyond the body");
     }
     (void)http::preferred_encoding(text);
+    (void)http::preferred_type(text, {"image/png", "image/webp"});
     (void)http::matches_etag(text, "\"tag\"");
     return 0;
 }

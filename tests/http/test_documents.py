@@ -232,6 +232,10 @@ class Viewer(LiveTest):
         document = self.ok("/", Accept="application/json").json()
         self.assertIn("conformance", [link["rel"] for link in document["links"]])
         self.assertEqual(self.ok("/?f=json").json()["run"], RUN)
+        for accept in ("text/html;q=0", "text/html;q=0.5, application/json", "*/*", "text/html;q=0, */*", "text/htmlx"):
+            self.assertEqual(self.ok("/", Accept=accept).json()["run"], RUN, accept)
+        for accept in ("text/html;q=0.9, application/json;q=0.5", "TEXT/html", "text/*"):
+            self.assertEqual(self.ok("/", Accept=accept).body, page.body, accept)
 
     def test_a_runs_own_page_opens_the_viewer_at_that_run(self):
         for headers in ({}, {"Accept": "text/html,*/*;q=0.8"}):

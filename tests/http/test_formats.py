@@ -47,6 +47,30 @@ class Formats(LiveTest):
                                  ).body, plain)
         self.problem(f"/collections/risk-level/map/tiles/WebMercatorQuad/{z}/{y}/{x}?f=jpg", 400, "parameter-invalid")
 
+    def test_accept_is_weighed(self):
+        z, x, y = self.tile(12).split("/")
+        path = f"/tiles/risk-level/{z}/{x}/{y}"
+        png, webp = self.ok(path + ".png").body, self.ok(path + ".webp").body
+        chrome = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8"
+        ogc = f"/collections/risk-level/map/tiles/WebMercatorQuad/{z}/{y}/{x}"
+        for round_ in range(2):  # drawn, then kept
+            for accept, body in ((None, png), ("*/*", png), ("image/*", png), (chrome, png), ("image/webp", webp),
+                                 ("image/webp, image/png;q=0.5", webp), ("image/png;q=0, */*;q=0.1", webp),
+                                 ("IMAGE/PNG, image/webp;q=0.9", png), ("application/json, image/*;q=0.2", png)):
+                answer = self.ok(ogc, **({"Accept": accept} if accept else {}))
+                self.assertEqual(answer.body, body, accept)
+                self.assertEqual(answer.header("Vary"), "Accept")
+            self.assertIsNone(self.ok(ogc + "?f=png", Accept="image/png").header("Vary"))
+            for target in (ogc, ogc + "?f=webp", path + ".png", path + "@2x.webp", path + ".f32", path.replace("level", "zones") + ".mvt",
+                           f"/changes/{RUN}/{RUN}{path}.png", f"/wmts/1.0.0/risk-level/default/WebMercatorQuad/{z}/{y}/{x}.png"):
+                for accept in ("image/jpeg", "text/html, image/jpeg;q=0.5", "*/*;q=0"):
+                    found = self.problem(target, 406, "not-acceptable", Accept=accept)
+                    self.assertEqual((found["parameter"], found["value"]), ("Accept", accept))
+                for accept in ("*/*", "image/jpeg, */*;q=0.1"):
+                    self.ok(target, Accept=accept)
+            self.ok(path + ".png", Accept=chrome)
+            self.problem(path + ".png", 406, "not-acceptable", Accept="image/webp")
+
     def test_values_are_what_point_says(self):
         for layer, zoom in (("cancer-risk-resident", 15), ("concentration-benzene", 14), ("risk-level", 15)):
             z, x, y = map(int, self.tile(zoom).split("/"))

@@ -5,6 +5,7 @@
 #include "tileserver/api/datetime.hpp"
 #include "tileserver/api/error_table.hpp"
 #include "tileserver/http/message.hpp"
+#include "tileserver/http/negotiation.hpp"
 
 using namespace riskmap::tileserver;
 
@@ -93,6 +94,33 @@ TEST_CASE("entity tags and encodings are matched as the RFC says") {
         INFO(header);
         CHECK(http::preferred_encoding(header) == expected);
     }
+}
+
+TEST_CASE("media types are chosen as the RFC says") {
+    using http::preferred_type;
+    using http::quality_of;
+    const char* kChrome =
+        "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8";
+    CHECK(quality_of("", "image/png") == 1);
+    CHECK(quality_of("*/*", "image/png") == 1);
+    CHECK(quality_of("image/*;q=0.5", "image/png") == 0.5);
+    CHECK(quality_of("image/png;q=0, image/*", "image/png") == 0);
+    CHECK(quality_of("image/*, image/png;q=0", "image/png") == 0);
+    CHECK(quality_of("*/*;q=0.1, Image/PNG ; Q=0.7", "image/png") == 0.7);
+    CHECK(quality_of("image/jpeg", "image/png") == 0);
+    CHECK(quality_of("image/png;q=2", "image/png") == 0);
+    CHECK(quality_of("image/png;q=x", "image/png") == 0);
+    CHECK(quality_of("image/png;charset=x;q=0.3", "image/png") == 0.3);
+    CHECK(quality_of("imag/*", "image/png") == 0);
+    CHECK(quality_of(kChrome, "application/json") == 0.8);
+    CHECK(preferred_type(kChrome, {"application/json", "text/html"}) == 1);
+    CHECK(preferred_type("text/html;q=0", {"application/json", "text/html"}) == -1);
+    CHECK(preferred_type("text/html;q=0.5, application/json", {"application/json", "text/html"}) == 0);
+    CHECK(preferred_type("image/webp", {"image/png", "image/webp"}) == 1);
+    for (const char* either : {"", "*/*", "image/*", "image/avif,image/webp,image/*,*/*;q=0.8"}) {
+        CHECK(preferred_type(either, {"image/png", "image/webp"}) == 0);
+    }
+    CHECK(preferred_type("image/jpeg", {"image/png", "image/webp"}) == -1);
 }
 
 TEST_CASE("ranges are cut as the RFC says") {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "geocore/core/text.hpp"
+#include "tileserver/http/header_list.hpp"
 
 namespace riskmap::tileserver::http {
 namespace {
@@ -26,16 +27,6 @@ std::string head_of(int status, const Headers& headers, std::string_view etag) {
         head += "\r\n";
     }
     return head;
-}
-
-/// Calls `visit` with each trimmed item of a comma-separated header.
-template <class Visit>
-void for_each_item(std::string_view list, Visit visit) {
-    while (!list.empty()) {
-        const auto comma = list.find(',');
-        visit(core::trim(list.substr(0, comma)));
-        list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
-    }
 }
 
 }  // namespace
@@ -114,26 +105,6 @@ bool matches_etag(std::string_view if_none_match, std::string_view etag) {
         found = found || item == etag || item == "*";
     });
     return found;
-}
-
-Encoding preferred_encoding(std::string_view accept_encoding) {
-    double gzip = -1;
-    double brotli = -1;
-    double any = -1;
-    for_each_item(accept_encoding, [&](std::string_view item) {
-        const auto name = core::trim(item.substr(0, item.find(';')));
-        const auto q = item.find("q=");
-        const double weight = q == std::string_view::npos
-                                  ? 1.0
-                                  : core::parse_double(core::trim(item.substr(q + 2))).value_or(0);
-        if (name == "gzip" || name == "x-gzip") gzip = weight;
-        if (name == "br") brotli = weight;
-        if (name == "*") any = weight;
-    });
-    if (gzip < 0) gzip = any;
-    if (brotli < 0) brotli = any;
-    if (gzip <= 0 && brotli <= 0) return Encoding::identity;
-    return brotli >= gzip ? Encoding::brotli : Encoding::gzip;
 }
 
 RangeVerdict parse_range(std::string_view header, std::size_t size, ByteRange& range) {

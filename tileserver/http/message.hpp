@@ -57,10 +57,6 @@ struct Response {
 [[nodiscard]] std::string_view reason_phrase(int status);
 /// True where an If-None-Match header names the entity tag (weak comparison) or is "*".
 [[nodiscard]] bool matches_etag(std::string_view if_none_match, std::string_view etag);
-/// Content codings, as RFC 9110 names them.
-enum class Encoding { identity, gzip, brotli };
-/// The one that an Accept-Encoding header likes best; br before gzip where it likes both as much.
-[[nodiscard]] Encoding preferred_encoding(std::string_view accept_encoding);
 
 /// Bytes first to last, both included, of a body.
 struct ByteRange {

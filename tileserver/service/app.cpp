@@ -9,9 +9,11 @@
 #include "geocore/core/json_text.hpp"
 #include "geocore/core/log.hpp"
 #include "geocore/core/text.hpp"
+#include "tileserver/http/negotiation.hpp"
 #include "tileserver/service/compress.hpp"
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/routes.hpp"
+#include "tileserver/service/tile_formats.hpp"
 
 namespace riskmap::tileserver::service {
 namespace {
@@ -37,7 +39,8 @@ constexpr std::string_view coding_name(http::Encoding encoding) {
     return encoding == http::Encoding::brotli ? "br" : encoding == http::Encoding::gzip ? "gzip" : "";
 }
 
-/// Same key, same bytes: run, what the caller may see, encoding, host (it stands in links) and address.
+/// Same key, same bytes: run, what the caller may see, encoding, format where Accept chooses it, host (it
+/// stands in links) and address.
 void build_key(std::string& key, std::uint64_t generation, bool authorised, const http::Request& request) {
     const bool picture = is_picture(request.target);
     key.clear();
@@ -46,6 +49,7 @@ void build_key(std::string& key, std::uint64_t generation, bool authorised, cons
     const auto encoding =
         picture ? http::Encoding::identity : http::preferred_encoding(request.accept_encoding);
     key += "igb"[static_cast<std::size_t>(encoding)];
+    if (const char mark = accept_mark(request.target, request.accept)) key += mark;
     if (!picture) key += request.host;
     key += ' ';
     key += request.target;

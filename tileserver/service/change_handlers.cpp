@@ -57,6 +57,7 @@ Answer get_change_tile(Call& call) {
     if (!tile_format(file.format).picture) {
         throw api::invalid_parameter("file", call.path["file"], "Y.png, Y@2x.png, Y.webp, Y@2x.webp");
     }
+    require_acceptable(file.format, call.request.accept);
     const std::string* tms = call.target.find("tms");
     const auto& set = tms == nullptr ? geo::web_mercator_quad() : known_matrix_set(*tms);
     const int column = api::plain_integer("x", call.path["x"], 1 << 30);

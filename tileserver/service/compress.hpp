@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "tileserver/http/message.hpp"
+#include "tileserver/http/negotiation.hpp"
 
 namespace riskmap::tileserver::service {
 

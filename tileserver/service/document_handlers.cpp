@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tileserver/http/negotiation.hpp"
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/links.hpp"
 #include "tileserver/service/routes.hpp"
@@ -84,9 +85,9 @@ ordered_json landing(const Call& call) {
 
 Answer get_landing(Call& call) {
     const std::string* format = call.target.find("f");
-    const auto accept = call.request.accept;
     const bool html_wanted =
-        format != nullptr ? *format == "html" : accept.find("text/html") != std::string_view::npos;
+        format != nullptr ? *format == "html"
+                          : http::preferred_type(call.request.accept, {"application/json", "text/html"}) == 1;
     const auto* page = call.services.files.find("index.html");
     Answer answer;
     if (html_wanted && page != nullptr && call.pinned) {  // the viewer shows the run that its permalink names

@@ -29,7 +29,13 @@ struct TileFile {
 /// @throws ApiError (parameter_invalid)
 [[nodiscard]] TileFile parse_tile_file(std::string_view file);
 
-/// The picture format that `f=` names, PNG where it is absent. @throws ApiError (parameter_invalid)
-[[nodiscard]] TileFormat picture_format(const std::string* f);
+/// The picture format that `f=` names; where it is absent the one that the Accept header likes best, PNG
+/// before WebP. @throws ApiError (parameter_invalid, not_acceptable)
+[[nodiscard]] TileFormat picture_format(const std::string* f, std::string_view accept);
+/// @throws ApiError (not_acceptable) where the Accept header excludes the format.
+void require_acceptable(TileFormat format, std::string_view accept);
+/// What of an Accept header decides the answer to a tile's address, for keys of caches; 0 where it is as if
+/// there were none.
+[[nodiscard]] char accept_mark(std::string_view target, std::string_view accept);
 
 }  // namespace riskmap::tileserver::service

@@ -154,6 +154,7 @@ Answer get_tile(Call& call) {
     const auto file = parse_tile_file(call.path["file"]);
     const int column = api::plain_integer("x", call.path["x"], 1 << 30);
     tiles::TileRequest request{&set, checked_index(set, call.path["z"], column, file.row), file.scale};
+    require_acceptable(file.format, call.request.accept);
     if (file.format == TileFormat::mvt) {
         return draw_vector_tile(call, call.collection(call.path["layer"]), request);
     }

@@ -175,7 +175,8 @@ Answer get_tileset(Call& call) {
 }
 
 Answer get_map_tile(Call& call) {
-    const auto format = picture_format(call.target.find("f"));
+    const std::string* named = call.target.find("f");
+    const auto format = picture_format(named, call.request.accept);
     const auto& layer = call.layer(call.path["collection"]);
     const auto& set = known_matrix_set(call.path["tms"]);
     const int row = api::plain_integer("tileRow", call.path["row"], 1 << 30);
@@ -183,7 +184,10 @@ Answer get_map_tile(Call& call) {
     const std::string* style = call.target.find("style");
     const tiles::TileRequest request{&set, checked_index(set, call.path["z"], column, row), 1};
     require_within_limits(layer, set, request.index);
-    return draw_tile(call, layer, call.palette(layer, style == nullptr ? "" : *style), request, format);
+    auto answer =
+        draw_tile(call, layer, call.palette(layer, style == nullptr ? "" : *style), request, format);
+    if (named == nullptr) answer.headers.emplace_back("Vary", "Accept");
+    return answer;
 }
 
 }  // namespace riskmap::tileserver::service

@@ -95,7 +95,7 @@ Answer exception_answer(const WmtsError& error) {
     return answer;
 }
 
-/// Runs `work`, and puts what it refuses into an exception report. 401 stays what it is.
+/// Runs `work`, and puts what it refuses into an exception report. 401 and 406 stay what they are.
 template <class Work>
 Answer in_wmts(Work work) {
     try {
@@ -103,7 +103,7 @@ Answer in_wmts(Work work) {
     } catch (const WmtsError& e) {
         return exception_answer(e);
     } catch (const api::ApiError& e) {
-        if (e.code() == api::ErrorCode::unauthorised) throw;
+        if (e.code() == api::ErrorCode::unauthorised || e.code() == api::ErrorCode::not_acceptable) throw;
         const bool outside = e.code() == api::ErrorCode::tile_outside && e.parameter() != "z";
         return exception_answer(
             {400, outside ? "TileOutOfRange" : "InvalidParameterValue", locator_of(e), e.what()});
@@ -241,6 +241,7 @@ Answer get_wmts_tile(Call& call) {
     return in_wmts([&] {
         const std::string& file = call.path["file"];
         const auto format = file.ends_with(".webp") ? TileFormat::webp : TileFormat::png;
+        require_acceptable(format, call.request.accept);
         const std::string ending(tile_format(format).ending);
         return tile_answer(call,
                            {call.path["layer"], call.path["style"], call.path["tms"], call.path["z"],
