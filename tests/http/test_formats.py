@@ -144,6 +144,9 @@ class Formats(LiveTest):
             self.assertEqual(part.header("ETag"), whole.header("ETag"))
         beyond = self.get(target, Range=f"bytes={size}-")
         self.assertEqual((beyond.status, beyond.header("Content-Range")), (416, f"bytes */{size}"))
+        found = self.problem(target, 416, "range-unsatisfiable", Range=f"bytes={size}-")
+        self.assertEqual((found["parameter"], found["allowed"]), ("Range", f"bytes 0 to {size - 1}"))
+        self.assertEqual((beyond.header("Cache-Control"), beyond.header("ETag")), ("no-store", None))
         self.assertEqual(self.get(target, Range="bytes=0-9", If_Range=whole.header("ETag")).status, 206)
         for headers in ({"Range": "bytes=0-9", "If_Range": '"old"'}, {"Range": "bytes=9-0"}, {"Range": "lines=1-2"},
                         {"Range": "bytes=0-1,4-5"}):

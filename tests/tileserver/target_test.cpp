@@ -150,10 +150,9 @@ TEST_CASE("ranges are cut as the RFC says") {
     const auto whole = http::make_payload(200, "image/tiff", "0123456789", "\"t\"", {{"A", "b"}}, 3, true);
     CHECK(whole->head.find("Accept-Ranges: bytes\r\n") != std::string::npos);
     range = {2, 4};
-    const auto part = http::partial(*whole, &range);
+    const auto part = http::partial(*whole, range);
     CHECK(part->body == "234");
     CHECK(part->head.starts_with("HTTP/1.1 206 Partial Content\r\n"));
     CHECK(part->head.ends_with("Content-Range: bytes 2-4/10\r\nContent-Length: 3\r\n"));
     CHECK(part->head.find("Content-Length") == part->head.rfind("Content-Length"));
-    CHECK(http::partial(*whole, nullptr)->status == 416);
 }

@@ -36,6 +36,8 @@ constexpr std::array kTable{
     ErrorEntry{ErrorCode::target_too_long, 414, "target-too-long", "The address is too long"},
     ErrorEntry{ErrorCode::media_type_unsupported, 415, "media-type-unsupported",
                "The body's media type is not read here"},
+    ErrorEntry{ErrorCode::range_unsatisfiable, 416, "range-unsatisfiable",
+               "The range lies beyond the answer"},
     ErrorEntry{ErrorCode::header_too_large, 431, "header-too-large", "The header is too large"},
     ErrorEntry{ErrorCode::internal, 500, "internal", "The server failed"},
     ErrorEntry{ErrorCode::overloaded, 503, "overloaded", "The server is busy"},

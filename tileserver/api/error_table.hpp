@@ -32,6 +32,7 @@ enum class ErrorCode {
     export_too_large,
     target_too_long,
     media_type_unsupported,
+    range_unsatisfiable,
     header_too_large,
     internal,
     overloaded,

@@ -132,23 +132,18 @@ RangeVerdict parse_range(std::string_view header, std::size_t size, ByteRange& r
     return RangeVerdict::satisfiable;
 }
 
-std::shared_ptr<const Payload> partial(const Payload& whole, const ByteRange* range) {
+std::shared_ptr<const Payload> partial(const Payload& whole, const ByteRange& range) {
     auto part = std::make_shared<Payload>();
-    part->status = range != nullptr ? 206 : 416;
+    part->status = 206;
     part->route = whole.route;
     part->etag = whole.etag;
     const auto from = whole.head.find("\r\n") + 2;
     const auto to = whole.head.rfind("Content-Length:");  // make_payload() writes it last
     part->head = fmt::format("HTTP/1.1 {} {}\r\n{}", part->status, reason_phrase(part->status),
                              std::string_view(whole.head).substr(from, to - from));
-    if (range != nullptr) {
-        part->body = whole.body.substr(range->first, range->last - range->first + 1);
-        part->head +=
-            fmt::format("Content-Range: bytes {}-{}/{}\r\n", range->first, range->last, whole.body.size());
-    } else {
-        part->head += fmt::format("Content-Range: bytes */{}\r\n", whole.body.size());
-    }
-    part->head += fmt::format("Content-Length: {}\r\n", part->body.size());
+    part->body = whole.body.substr(range.first, range.last - range.first + 1);
+    part->head += fmt::format("Content-Range: bytes {}-{}/{}\r\nContent-Length: {}\r\n", range.first,
+                              range.last, whole.body.size(), part->body.size());
     return part;
 }
 

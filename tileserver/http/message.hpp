@@ -66,8 +66,8 @@ struct ByteRange {
 /// What a Range header asks of a body of `size` bytes. Malformed and multiple ranges are to be ignored.
 enum class RangeVerdict { ignore, satisfiable, unsatisfiable };
 [[nodiscard]] RangeVerdict parse_range(std::string_view header, std::size_t size, ByteRange& range);
-/// The 206 made of a whole answer of 200, or the 416 where `range` is null.
-[[nodiscard]] std::shared_ptr<const Payload> partial(const Payload& whole, const ByteRange* range);
+/// The 206 made of a whole answer of 200.
+[[nodiscard]] std::shared_ptr<const Payload> partial(const Payload& whole, const ByteRange& range);
 
 /// What the connection itself has to refuse.
 enum class Refusal {

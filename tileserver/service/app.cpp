@@ -67,6 +67,26 @@ std::string_view take_segment(std::string_view& path) {
     return segment;
 }
 
+/// A refusal as an answer, with more header lines than every one has.
+std::shared_ptr<const http::Payload> problem_payload(const ApiError& error, std::string_view target,
+                                                     int route, const http::Headers& more = {}) {
+    http::Headers headers{{"Cache-Control", "no-store"},
+                          {"Access-Control-Allow-Origin", "*"},
+                          {"X-Content-Type-Options", "nosniff"}};
+    headers.insert(headers.end(), more.begin(), more.end());
+    return http::make_payload(api::error_entry(error.code()).status, "application/problem+json",
+                              api::problem_json(error, target), "", headers, route);
+}
+
+std::shared_ptr<const http::Payload> unsatisfiable(const http::Payload& whole, const http::Request& request) {
+    const auto size = whole.body.size();
+    const auto error =
+        ApiError(ErrorCode::range_unsatisfiable, fmt::format("the answer has {} bytes", size))
+            .about("Range", std::string(request.range), fmt::format("bytes 0 to {}", size - 1));
+    return problem_payload(error, request.target, whole.route,
+                           {{"Content-Range", fmt::format("bytes */{}", size)}});
+}
+
 std::shared_ptr<const http::Payload> in_range(std::shared_ptr<const http::Payload> payload,
                                               const http::Request& request) {
     const bool asked = payload->ranged && payload->status == 200 && request.method == http::Method::get &&
@@ -76,9 +96,9 @@ std::shared_ptr<const http::Payload> in_range(std::shared_ptr<const http::Payloa
     http::ByteRange range;
     switch (http::parse_range(request.range, payload->body.size(), range)) {
         case http::RangeVerdict::satisfiable:
-            return http::partial(*payload, &range);
+            return http::partial(*payload, range);
         case http::RangeVerdict::unsatisfiable:
-            return http::partial(*payload, nullptr);
+            return unsatisfiable(*payload, request);
         case http::RangeVerdict::ignore:
             break;
     }
@@ -360,15 +380,12 @@ App::PayloadPtr App::finish(Answer answer, const http::Request& request, const S
 }
 
 App::PayloadPtr App::problem(const ApiError& error, std::string_view target, int route) const {
-    const auto& entry = api::error_entry(error.code());
-    http::Headers headers{{"Cache-Control", "no-store"},
-                          {"Access-Control-Allow-Origin", "*"},
-                          {"X-Content-Type-Options", "nosniff"}};
-    if (entry.status == 503) headers.emplace_back("Retry-After", "1");
-    if (entry.status == 401) headers.emplace_back("WWW-Authenticate", "Bearer realm=\"riskmap\"");
-    if (entry.status == 405) headers.emplace_back("Allow", "GET, HEAD, POST, OPTIONS");
-    return http::make_payload(entry.status, "application/problem+json", api::problem_json(error, target), "",
-                              headers, route);
+    const int status = api::error_entry(error.code()).status;
+    http::Headers more;
+    if (status == 503) more.emplace_back("Retry-After", "1");
+    if (status == 401) more.emplace_back("WWW-Authenticate", "Bearer realm=\"riskmap\"");
+    if (status == 405) more.emplace_back("Allow", "GET, HEAD, POST, OPTIONS");
+    return problem_payload(error, target, route, more);
 }
 
 http::Response App::refuse(http::Refusal reason, std::string_view target) noexcept {
