@@ -121,6 +121,21 @@ class Conditions(LiveTest):
             self.assertIn("GET", answer.header("Allow"))
             self.assertEqual(answer.json()["type"], "urn:riskmap:problem:method-not-allowed")
 
+    def test_allow_lists_the_methods_of_the_address(self):
+        get, post = "GET, HEAD, OPTIONS", "POST, OPTIONS"
+        for target, allowed in ((self.TILE, get), (f"/runs/{RUN}{self.TILE}", get), ("/statistics", post), ("/", get),
+                                (f"/runs/{RUN}/", get), (f"/runs/{RUN}/statistics", post), ("/runs", get), ("/healthz", get)):
+            answer = self.server.ask("OPTIONS", target)
+            self.assertEqual((answer.status, answer.header("Allow")), (204, allowed), target)
+            self.assertEqual(answer.header("Access-Control-Allow-Methods"), allowed)
+            for method in ("DELETE", "GET" if allowed == post else "POST"):
+                answer = self.server.ask(method, target)
+                self.assertEqual((answer.status, answer.header("Allow")), (405, allowed), (method, target))
+        for target in ("/nothing", "/tiles/risk-level", f"/runs/{RUN}/healthz", f"/runs/{RUN}/nothing"):
+            for method in ("OPTIONS", "DELETE", "POST"):
+                answer = self.server.ask(method, target)
+                self.assertEqual((answer.status, answer.json()["type"]), (404, "urn:riskmap:problem:route-unknown"), target)
+
     def test_requests_in_a_row_on_one_connection(self):
         line = f"GET {self.TILE} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
         last = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"

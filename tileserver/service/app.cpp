@@ -21,6 +21,7 @@ namespace {
 using api::ApiError;
 using api::ErrorCode;
 
+constexpr std::string_view kFileMethods = "GET, HEAD, OPTIONS";
 constexpr std::size_t kCompressFrom_bytes = 1024;
 constexpr const char* kExposed =
     "ETag, Link, X-Riskmap-Run, X-Riskmap-Synthetic, X-Request-Id, Content-Crs, Content-Disposition";
@@ -245,9 +246,6 @@ http::Response App::handle(const http::Request& request) noexcept {
 }
 
 App::PayloadPtr App::answer(const http::Request& request, std::uint64_t& generation, bool& keep) {
-    if (request.method == http::Method::other) {
-        throw ApiError(ErrorCode::method_not_allowed, "GET, HEAD, POST and OPTIONS are answered here");
-    }
     if (!request.host.empty() && !is_host(request.host)) {
         throw ApiError(ErrorCode::host_missing, "the Host header is malformed");
     }
@@ -259,10 +257,10 @@ App::PayloadPtr App::answer(const http::Request& request, std::uint64_t& generat
         if (!is_wmts(request.target)) throw;
         return finish(wmts_refusal(e), request, nullptr, false, false, 0);
     }
-    if (request.method == http::Method::options) return options(target);
     if (target.segments.size() == 3 && target.segments[0] == "runs" && target.segments[2].empty()) {
         target.segments.pop_back();  // "/runs/ID/" is the run's landing page
     }
+    if (request.method == http::Method::options) return options(target);
     RunPtr run = runs_.current();
     generation = run->generation;
     if (target.segments.size() >= 2 && target.segments[0] == "runs") {
@@ -278,17 +276,15 @@ App::PayloadPtr App::route(const http::Request& request, const api::Target& targ
     if (!fits) {
         const auto* found = pinned ? nullptr : files_.find(target.path.substr(1));
         if (found == nullptr) throw ApiError(ErrorCode::route_unknown, "nothing is served at this address");
-        if (request.method == http::Method::post) {
-            throw ApiError(ErrorCode::method_not_allowed, "GET and HEAD are allowed here");
+        if (request.method != http::Method::get && request.method != http::Method::head) {
+            return method_refused(request, kFileMethods, 0);
         }
         keep = true;
         return file(request, *found);
     }
     try {
         if (!match.method_fits) {
-            throw ApiError(ErrorCode::method_not_allowed, match.route->method == http::Method::post
-                                                              ? "POST is allowed here"
-                                                              : "GET and HEAD are allowed here");
+            return method_refused(request, allowed_methods(match.route->pattern), match.number);
         }
         const auto& known = match.route->parameters;
         if (known.empty() || known.front() != "*") {
@@ -318,11 +314,16 @@ App::PayloadPtr App::file(const http::Request& request, const StaticFiles::File&
 }
 
 App::PayloadPtr App::options(const api::Target& target) const {
-    const std::size_t first = target.segments.size() >= 2 && target.segments[0] == "runs" ? 2 : 0;
-    auto match = match_route(http::Method::get, target.segments, first);
-    if (!match.method_fits) match = match_route(http::Method::post, target.segments, first);
-    const bool post = match.route != nullptr && match.route->method == http::Method::post;
-    const std::string allowed = post ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+    std::string allowed = "GET, HEAD, POST, OPTIONS";  // of the server as a whole, which "*" asks for
+    if (!target.path.empty()) {
+        const bool pinned = target.segments.size() >= 2 && target.segments[0] == "runs";
+        const auto match = match_route(http::Method::get, target.segments, pinned ? 2 : 0);
+        const bool fits = match.route != nullptr && (!pinned || match.route->of_run);
+        if (!fits && (pinned || files_.find(target.path.substr(1)) == nullptr)) {
+            throw ApiError(ErrorCode::route_unknown, "nothing is served at this address");
+        }
+        allowed = fits ? allowed_methods(match.route->pattern) : std::string(kFileMethods);
+    }
     return http::make_payload(
         204, "", "", "",
         {{"Allow", allowed},
@@ -331,6 +332,12 @@ App::PayloadPtr App::options(const api::Target& target) const {
          {"Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, Range"},
          {"Access-Control-Max-Age", "86400"}},
         0);
+}
+
+App::PayloadPtr App::method_refused(const http::Request& request, std::string_view allowed, int route) const {
+    return problem_payload(
+        ApiError(ErrorCode::method_not_allowed, fmt::format("{} are allowed here", allowed)), request.target,
+        route, {{"Allow", std::string(allowed)}});
 }
 
 App::PayloadPtr App::finish(Answer answer, const http::Request& request, const ServedRun* run, bool pinned,
@@ -384,7 +391,6 @@ App::PayloadPtr App::problem(const ApiError& error, std::string_view target, int
     http::Headers more;
     if (status == 503) more.emplace_back("Retry-After", "1");
     if (status == 401) more.emplace_back("WWW-Authenticate", "Bearer realm=\"riskmap\"");
-    if (status == 405) more.emplace_back("Allow", "GET, HEAD, POST, OPTIONS");
     return problem_payload(error, target, route, more);
 }
 

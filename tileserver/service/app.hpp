@@ -29,6 +29,8 @@ class App : public http::Handler {
                                    bool pinned, std::size_t first, bool& keep);
     [[nodiscard]] PayloadPtr file(const http::Request& request, const StaticFiles::File& file) const;
     [[nodiscard]] PayloadPtr options(const api::Target& target) const;
+    [[nodiscard]] PayloadPtr method_refused(const http::Request& request, std::string_view allowed,
+                                            int route) const;
     [[nodiscard]] PayloadPtr finish(Answer answer, const http::Request& request, const ServedRun* run,
                                     bool pinned, bool private_, int route) const;
     [[nodiscard]] PayloadPtr problem(const api::ApiError& error, std::string_view target,

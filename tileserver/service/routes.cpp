@@ -262,6 +262,16 @@ const std::vector<Route>& routes() {
     return table;
 }
 
+std::string allowed_methods(std::string_view pattern) {
+    bool get = false;
+    bool post = false;
+    for (const auto& route : routes()) {
+        if (route.pattern != pattern) continue;
+        (route.method == Method::post ? post : get) = true;
+    }
+    return std::string(get ? "GET, HEAD, " : "") + (post ? "POST, " : "") + "OPTIONS";
+}
+
 Match match_route(Method method, const Segments& segments, std::size_t first) {
     static const std::vector<Segments> patterns = split_patterns();
     if (method == Method::head) method = Method::get;

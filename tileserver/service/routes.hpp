@@ -24,6 +24,9 @@ struct Route {
 
 [[nodiscard]] const std::vector<Route>& routes();
 
+/// "GET, HEAD, OPTIONS": what the pattern's routes answer.
+[[nodiscard]] std::string allowed_methods(std::string_view pattern);
+
 struct Match {
     const Route* route = nullptr;  ///< null: no pattern fits
     int number = 0;                ///< 1 + position in routes(); 0 where none fits
