@@ -136,6 +136,18 @@ class Conditions(LiveTest):
                 answer = self.server.ask(method, target)
                 self.assertEqual((answer.status, answer.json()["type"]), (404, "urn:riskmap:problem:route-unknown"), target)
 
+    def test_other_origins_may_read_what_answers_say(self):
+        export = "/collections/risk-level/coverage?f=tif"
+        for answer in (self.ok(self.TILE), self.ok(export), self.get(export, Range="bytes=0-9"), self.get("/nothing"),
+                       self.get(export, Range="bytes=999999999-"), self.server.ask("DELETE", self.TILE)):
+            exposed = answer.header("Access-Control-Expose-Headers").split(", ")
+            for name in ("Content-Range", "Accept-Ranges", "Retry-After", "X-Riskmap-Run-From", "X-Riskmap-Run", "X-Request-Id",
+                         "ETag", "Content-Disposition"):
+                self.assertIn(name, exposed, answer.status)
+            self.assertEqual(answer.header("Access-Control-Allow-Origin"), "*")
+        allowed = self.server.ask("OPTIONS", export).header("Access-Control-Allow-Headers").split(", ")
+        self.assertLessEqual({"Authorization", "If-None-Match", "If-Range", "Range"}, set(allowed))
+
     def test_requests_in_a_row_on_one_connection(self):
         line = f"GET {self.TILE} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
         last = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"

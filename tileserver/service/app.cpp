@@ -24,7 +24,8 @@ using api::ErrorCode;
 constexpr std::string_view kFileMethods = "GET, HEAD, OPTIONS";
 constexpr std::size_t kCompressFrom_bytes = 1024;
 constexpr const char* kExposed =
-    "ETag, Link, X-Riskmap-Run, X-Riskmap-Synthetic, X-Request-Id, Content-Crs, Content-Disposition";
+    "ETag, Link, X-Riskmap-Run, X-Riskmap-Run-From, X-Riskmap-Synthetic, X-Request-Id, Content-Crs, "
+    "Content-Disposition, Content-Range, Accept-Ranges, Retry-After, Allow, WWW-Authenticate";
 
 bool is_picture(std::string_view target) {
     const auto path = target.substr(0, target.find('?'));
@@ -73,6 +74,7 @@ std::shared_ptr<const http::Payload> problem_payload(const ApiError& error, std:
                                                      int route, const http::Headers& more = {}) {
     http::Headers headers{{"Cache-Control", "no-store"},
                           {"Access-Control-Allow-Origin", "*"},
+                          {"Access-Control-Expose-Headers", kExposed},
                           {"X-Content-Type-Options", "nosniff"}};
     headers.insert(headers.end(), more.begin(), more.end());
     return http::make_payload(api::error_entry(error.code()).status, "application/problem+json",
@@ -329,7 +331,7 @@ App::PayloadPtr App::options(const api::Target& target) const {
         {{"Allow", allowed},
          {"Access-Control-Allow-Origin", "*"},
          {"Access-Control-Allow-Methods", allowed},
-         {"Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, Range"},
+         {"Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, If-Range, Range"},
          {"Access-Control-Max-Age", "86400"}},
         0);
 }
