@@ -396,6 +396,29 @@ class Restricted(LiveTest):
             self.assertIn('"concentration-benzene"', names(target, Authorization=f"Bearer {self.KEY}"), target)
             self.assertNotIn('"concentration-benzene"', names(target), target)
 
+    def test_the_scheme_is_bearer_in_any_case(self):
+        for scheme in ("Bearer", "bearer", "BEARER"):
+            self.ok(self.HIDDEN[0], Authorization=f"{scheme} {self.KEY}")
+        for wrong in ("Basic", "Bear", ""):
+            self.problem(self.HIDDEN[0], 401, "unauthorised", Authorization=f"{wrong} {self.KEY}")
+
+    def test_the_access_log_names_the_key(self):
+        for log_format in ("text", "json"):
+            server = Server(self.folder, config=self.config.replace("[[keys]]", f'access_log = true\nlog_format = "{log_format}"\n[[keys]]')
+                            .replace("inspector", 'in\\"spector'))
+            with_key = server.get(self.HIDDEN[0], Authorization=f"bearer {self.KEY}").header("X-Request-Id")
+            wrong_key = server.get(self.HIDDEN[0], Authorization="Bearer wrong").header("X-Request-Id")
+            self.assertEqual(server.stop(), 0)
+            lines = {i: next(line for line in server.messages().splitlines() if i in line) for i in (with_key, wrong_key)}
+            server.log.close()
+            if log_format == "json":
+                self.assertEqual([json.loads(lines[i])["key"] for i in (with_key, wrong_key)], ['in"spector', None])
+            else:
+                self.assertIn(' "in\\"spector" ' + with_key, lines[with_key])
+                self.assertIn(" - " + wrong_key, lines[wrong_key])
+            self.assertNotIn(self.KEY, server_messages := "".join(lines.values()))
+            self.assertNotIn("wrong", server_messages)
+
     def test_what_is_public_needs_no_key(self):
         self.ok("/tiles/risk-level/12/3434/1689.png")
         self.ok("/collections/berths/items")

@@ -419,12 +419,18 @@ http::Response App::refuse(http::Refusal reason, std::string_view target) noexce
     return {problem(error(), target, route_number(target))};
 }
 
-bool App::is_authorised(std::string_view authorization) const {
-    constexpr std::string_view kScheme = "Bearer ";
-    if (config_.keys.empty() || !authorization.starts_with(kScheme)) return false;
-    const std::string digest = core::sha256_hex(authorization.substr(kScheme.size()));
-    bool known = false;
-    for (const auto& key : config_.keys) known = same_digest(key.sha256, digest) || known;
+/// The key that the header carries; null where it is none that is known.
+const config::AccessKey* App::key_of(std::string_view authorization) const {
+    constexpr std::string_view kScheme = "bearer ";  // in any case (RFC 9110, 11.1)
+    if (config_.keys.empty() || core::to_lower_ascii(authorization.substr(0, kScheme.size())) != kScheme) {
+        return nullptr;
+    }
+    authorization.remove_prefix(kScheme.size());
+    const std::string digest = core::sha256_hex(core::trim(authorization));
+    const config::AccessKey* known = nullptr;
+    for (const auto& key : config_.keys) {
+        if (same_digest(key.sha256, digest)) known = &key;
+    }
     return known;
 }
 
@@ -445,18 +451,21 @@ void App::answered(const http::Request& request, const http::Response& response,
     try {
         const auto method = method_name(request.method);
         const auto client = request.client.empty() ? std::string_view("-") : request.client;
+        const auto* key = key_of(request.authorization);
         if (config_.log_format == "json") {
             fmt::print(stderr,
                        R"({{"time":"{:%Y-%m-%dT%H:%M:%SZ}","method":"{}","target":{},"status":{},"bytes":{},)"
-                       R"("seconds":{:.6f},"client":"{}","run":"{}","request_id":"{}"}})"
+                       R"("seconds":{:.6f},"client":"{}","key":{},"run":"{}","request_id":"{}"}})"
                        "\n",
                        fmt::gmtime(std::time(nullptr)), method, core::json_string(request.target), status,
-                       bytes, seconds, client, runs_.current()->manifest.id, request_id);
+                       bytes, seconds, client, key == nullptr ? "null" : core::json_string(key->name),
+                       runs_.current()->manifest.id, request_id);
         } else {
             const auto target =
                 core::is_valid_utf8(request.target) ? request.target : std::string_view("(not UTF-8)");
-            core::log_info(fmt::format("{} {} {} {} B {:.6f} s {} {}", method, target, status, bytes, seconds,
-                                       client, request_id));
+            core::log_info(fmt::format("{} {} {} {} B {:.6f} s {} {} {}", method, target, status, bytes,
+                                       seconds, client, key == nullptr ? "-" : core::json_string(key->name),
+                                       request_id));
         }
     } catch (const std::exception&) {  // a log that cannot be written must not end the connection
     }

@@ -35,7 +35,10 @@ class App : public http::Handler {
                                     bool pinned, bool private_, int route) const;
     [[nodiscard]] PayloadPtr problem(const api::ApiError& error, std::string_view target,
                                      int route = 0) const;
-    [[nodiscard]] bool is_authorised(std::string_view authorization) const;
+    [[nodiscard]] const config::AccessKey* key_of(std::string_view authorization) const;
+    [[nodiscard]] bool is_authorised(std::string_view authorization) const {
+        return key_of(authorization) != nullptr;
+    }
     [[nodiscard]] std::string base_url(const http::Request& request) const;
 
     config::Config config_;
