@@ -174,6 +174,15 @@ class Conditions(LiveTest):
         self.assertTrue(said.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK"), said[:80])
 
 
+class PublicPath(LiveTest):
+    config = 'public_url = "https://maps.example.org/risk/"\n'
+
+    def test_headers_and_documents_name_the_public_path(self):
+        answer = self.ok("/tiles/risk-level/tile.json")
+        self.assertTrue(answer.header("Link").startswith(f"</risk/runs/{RUN}/manifest.json>"), answer.header("Link"))
+        self.assertTrue(answer.json()["tiles"][0].startswith("https://maps.example.org/risk/tiles/"))
+
+
 class Errors(LiveTest):
     def test_the_table(self):
         for target, status, slug, parameter in (

@@ -156,6 +156,15 @@ bool same_digest(std::string_view a, std::string_view b) {
     return difference == 0;
 }
 
+/// "/risk" of "https://maps.example.org/risk/".
+std::string path_of(std::string_view url) {
+    const auto scheme = url.find("://");
+    const auto path = scheme == std::string_view::npos ? scheme : url.find('/', scheme + 3);
+    if (path == std::string_view::npos) return {};
+    url.remove_prefix(path);
+    return std::string(url.ends_with('/') ? url.substr(0, url.size() - 1) : url);
+}
+
 }  // namespace
 
 App::App(const config::Config& config, RunStore& runs, const StaticFiles& files)
@@ -164,6 +173,7 @@ App::App(const config::Config& config, RunStore& runs, const StaticFiles& files)
       files_(files),
       cache_(static_cast<std::size_t>(config.cache_mb) << 20U),
       metrics_(routes().size() + 1),
+      public_path_(path_of(config.public_url)),
       services_{config_, runs_, files_, cache_, metrics_} {
     // Answers of the run before are never asked for again: their keys hold its generation.
     runs_.when_taken_over([this] {
@@ -366,8 +376,8 @@ App::PayloadPtr App::finish(Answer answer, const http::Request& request, const S
     headers.emplace_back("X-Content-Type-Options", "nosniff");
     if (run != nullptr) {
         headers.emplace_back("X-Riskmap-Run", run->manifest.id);
-        headers.emplace_back("Link",
-                             fmt::format("</runs/{}/manifest.json>; rel=\"describedby\"", run->manifest.id));
+        headers.emplace_back("Link", fmt::format("<{}/runs/{}/manifest.json>; rel=\"describedby\"",
+                                                 public_path_, run->manifest.id));
         if (run->manifest.synthetic) headers.emplace_back("X-Riskmap-Synthetic", "1");
     }
     if (answer.status == 200 && answer.etag.empty() && answer.caching != Caching::none) {

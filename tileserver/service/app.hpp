@@ -46,6 +46,7 @@ class App : public http::Handler {
     const StaticFiles& files_;
     tiles::TileCache cache_;
     Metrics metrics_;
+    std::string public_path_;  ///< of public_url, before every path in a header
     Services services_;
 };
 
