@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import threading
 import time
+import tomllib
 import unittest
 
 from live import RUN, SLOW, TILESERVER, LiveTest, Server, make_run, tiles_over
@@ -731,7 +732,21 @@ class Program(unittest.TestCase):
         again = self.run_program("--print-config", "--config", file)
         self.assertEqual(again.returncode, 0, again.stderr)
         self.assertEqual(again.stdout, shown.replace("max_age_s = 60", "max_age_s = 5"))
-        for text, words in (("max_age = 5\n", "max_age_s"), ("max_age_s = -1\n", "0 to 86400"),
+        text = ('public_url = "https://maps.example.org/a\\u00e9"\nxyz_url = \'https://x/{z}/{x}/{y}.png?a="b"&c=\\d\'\n'
+                'tianditu_key = "line\\nbreak\\u007f 天地图"\nweb = "/srv/\\"maps\\""\nmin_zoom = 3\nmax_zoom = 3\n'
+                '[[keys]]\nname = "in\\"spector 甲"\nsha256 = "' + "0A" * 32 + '"\n[[keys]]\nname = "b"\nsha256 = "' + "11" * 32 + '"\n')
+        file.write_text(text, encoding="utf-8")
+        once = self.run_program("--print-config", "--config", file)
+        self.assertEqual(once.returncode, 0, once.stderr)
+        given, printed = tomllib.loads(text), tomllib.loads(once.stdout)
+        given["keys"][0]["sha256"] = given["keys"][0]["sha256"].lower()
+        self.assertEqual({key: printed[key] for key in given}, given)
+        file.write_text(once.stdout, encoding="utf-8")
+        self.assertEqual(self.run_program("--print-config", "--config", file).stdout, once.stdout)
+        for text, words in (("max_age = 5\n", "max_age_s"), ("min_zoom = 12\nmax_zoom = 11\n", "min_zoom is 12"),
+                            ("max_zoom = 8\n", "max_zoom, which is 8"), ('public_url = "maps.example.org"\n', "https://"),
+                            ('public_url = "ftp://maps.example.org"\n', "https://"), ('public_url = "https://"\n', "public_url"),
+                            ('public_url = "https://x/?a=b"\n', "public_url"), ('public_url = "javascript:alert(1)"\n', "public_url"), ("max_age_s = -1\n", "0 to 86400"),
                             ('empty_tile = "blank"\n', "transparent, 204"), ("threads = \"two\"\n", "whole number"),
                             ("x = [\n", "line"), ("[[keys]]\nname = \"a\"\nsha256 = \"00\"\n", "64 hexadecimal")):
             file.write_text(text, encoding="utf-8")

@@ -84,6 +84,42 @@ const std::vector<Key>& keys() {
     return table;
 }
 
+/// As a TOML basic string.
+std::string quoted(const std::string& text) {
+    std::string made = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            made += '\\';
+            made += c;
+        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+            made += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+        } else {
+            made += c;
+        }
+    }
+    return made + "\"";
+}
+
+bool is_public_url(std::string_view url) {
+    const auto host = url.starts_with("https://")  ? url.substr(8)
+                      : url.starts_with("http://") ? url.substr(7)
+                                                   : "";
+    return !host.empty() && host.front() != '/' &&
+           host.find_first_of("?# \t\r\n\"<>\\") == std::string_view::npos;
+}
+
+/// What one key alone cannot tell. @param source the file's name and ": ", or nothing
+void check_together(const Config& config, const std::string& source) {
+    if (config.min_zoom > config.max_zoom) {
+        throw core::usage_error("{}min_zoom is {}; allowed: 0 to max_zoom, which is {}", source,
+                                config.min_zoom, config.max_zoom);
+    }
+    if (!config.public_url.empty() && !is_public_url(config.public_url)) {
+        throw core::usage_error("{}public_url is {}; allowed: http:// or https://, a host and a path", source,
+                                quoted(config.public_url));
+    }
+}
+
 std::string allowed_of(const Key& key) {
     if (!key.words.empty()) return core::join(key.words, ", ");
     if (std::holds_alternative<int Config::*>(key.member)) {
@@ -102,7 +138,6 @@ bool is_allowed(const Key& key, const Config& config) {
 }
 
 std::string shown(const Key& key, const Config& config) {
-    const auto quoted = [](const std::string& text) { return fmt::format("\"{}\"", text); };
     if (const auto* number = std::get_if<int Config::*>(&key.member)) return std::to_string(config.**number);
     if (const auto* flag = std::get_if<bool Config::*>(&key.member)) return config.**flag ? "true" : "false";
     if (const auto* path = std::get_if<std::filesystem::path Config::*>(&key.member)) {
@@ -181,6 +216,7 @@ Config read_config(const std::filesystem::path& file, Config base) {
                                     allowed_of(*found));
         }
     }
+    check_together(base, file.string() + ": ");
     return base;
 }
 
@@ -191,6 +227,9 @@ std::string print_config(const Config& config) {
     }
     text += "# [[keys]]                  # opens what a run marks restricted: Authorization: Bearer KEY\n";
     text += "# name = \"inspector\"\n# sha256 = \"...\"            # printf %s KEY | sha256sum\n";
+    for (const auto& key : config.keys) {
+        text += fmt::format("[[keys]]\nname = {}\nsha256 = \"{}\"\n", quoted(key.name), key.sha256);
+    }
     return text;
 }
 
@@ -200,6 +239,7 @@ void validate(const Config& config) {
             throw core::usage_error("{} is {}; allowed: {}", key.name, shown(key, config), allowed_of(key));
         }
     }
+    check_together(config, "");
 }
 
 }  // namespace riskmap::tileserver::config
