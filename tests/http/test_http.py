@@ -406,6 +406,23 @@ class Restricted(LiveTest):
             self.assertIn('"concentration-benzene"', names(target, Authorization=f"Bearer {self.KEY}"), target)
             self.assertNotIn('"concentration-benzene"', names(target), target)
 
+    def test_the_manifest_leaves_out_what_is_restricted_and_nothing_else(self):
+        whole = self.ok("/manifest.json", Authorization=f"Bearer {self.KEY}").json()
+        shown = self.ok("/manifest.json").json()
+        self.assertEqual(whole, json.loads((self.folder / "current/manifest.json").read_text(encoding="utf-8")))
+
+        def paths(key, of="path"):
+            return [entry[of] for entry in shown[key]]
+
+        self.assertEqual(paths("fields", "pollutant"), ["toluene"])
+        self.assertEqual([entry["averaging"] is None for entry in shown["pollutants"]], [True, False])
+        self.assertEqual(paths("tables"), ["tables/areas.csv", "tables/berths.csv"])
+        self.assertEqual(paths("inputs"), ["project.toml", "receptors.csv", "berths.csv", "land.geojson"])
+        self.assertEqual(paths("findings", "file"), ["berths.csv"])
+        self.assertEqual([e for e in whole["layers"] if e["id"] != "concentration-benzene"], shown["layers"])
+        for key in set(whole) - {"fields", "pollutants", "tables", "inputs", "findings", "layers", "vectors"}:
+            self.assertEqual(shown[key], whole[key], key)
+
     def test_the_scheme_is_bearer_in_any_case(self):
         for scheme in ("Bearer", "bearer", "BEARER"):
             self.ok(self.HIDDEN[0], Authorization=f"{scheme} {self.KEY}")

@@ -177,17 +177,39 @@ def write_run(folder, run_id, seed=0, restricted=(), synthetic=True, cell=CELL):
         {"type": "Feature", "properties": {},
          "geometry": {"type": "Polygon", "coordinates": [[[121.7, 29.8], [122, 29.8], [122, 30], [121.7, 29.8]]]}}]}
     (folder / "base" / "land.geojson").write_text(json.dumps(land))
+    def averaging(n):
+        return {"resolution": "campaign", "n_stations": n, "n_values": 7 * n}
+
+    def pollutant(key, name_zh):
+        return {"key": key, "cas": None, "name": {"zh": name_zh, "en": key}, "unit": "ug/m3", "estimable": True, "background": None,
+                "representativeness": "campaign", "averaging": averaging(2), "limits": []}
+
+    def field(key):
+        return {"pollutant": key, "method": "ordinary-kriging", "transform": "log", "variogram": "0.1 nug + 0.2 sph 900",
+                "n_samples": 2, "n_censored": 0, "cross_validation": {"n": 2, "mean_error": 0.1, "rmse": 0.2, "mae": 0.2,
+                                                                      "msdr": 1.0, "correlation": 0.5}}
+
+    def finding(file, row):
+        return {"severity": "warning", "code": "coordinate-coarse", "file": file, "row": row, "id": None, "name": None,
+                "found": "to 0.01 degrees", "expected": "to 0.0001 degrees", "advice": "ask the source"}
+
+    inputs = [{"path": path, "sha256": hashlib.sha256(path.encode()).hexdigest(), "rows": rows, "crs": "EPSG:4550", "encoding": "UTF-8"}
+              for path, rows in (("project.toml", None), ("stations.csv", 2), ("observations.csv", 14), ("receptors.csv", 0),
+                                 ("berths.csv", 12), ("notes.csv", 3), ("land.geojson", None))]
+    tables = [{"path": f"tables/{name}.csv", "title": {"zh": name, "en": name}, "rows": 2, "sha256": "0" * 64}
+              for name in ("stations", "areas", "berths", "receptor-concentrations", "own-notes")]
     manifest = {
         "schema_version": 1, "id": run_id, "digits": run_id[-8:], "created": "2026-01-01T00:00:00Z", "isa": "none",
         "project": {"name": "test", "title": {"zh": "测试", "en": "Test"}, "crs": "EPSG:4550", "cell_size_m": cell,
                     "synthetic": synthetic, "period": {"start": "2025-01-01", "end": "2025-12-31"},
                     "contact": {"zh": "测试站", "en": "Test station"}},
         "software": {"version": "test", "gdal": None, "proj": None, "geos": None},
-        "inputs": [], "pollutants": [], "dose_response": [], "scenarios": [], "levels": LEVELS, "fields": [],
+        "inputs": inputs, "pollutants": [pollutant("benzene", "苯"), pollutant("toluene", "甲苯")], "dose_response": [], "scenarios": [], "levels": LEVELS, "fields": [field("benzene"), field("toluene")],
         "not_estimable": [{"pollutant": "ethylene-oxide", "name": {"zh": "环氧乙烷", "en": "ethylene oxide"},
                            "reason": "below detection everywhere", "detection_limit": 0.04, "unit": "ug/m3",
                            "cancer_risk_at_detection_limit": 7e-5}],
-        "layers": layers, "tables": [], "vectors": {"path": "vectors.gpkg", "layers": vectors}, "findings": [],
+        "layers": layers, "tables": tables, "vectors": {"path": "vectors.gpkg", "layers": vectors},
+        "findings": [finding("berths.csv", 3), finding("stations.csv", 1), finding("notes.csv", 2), finding(None, None)],
         "audience": "public", "review_number": None, "synthetic": synthetic, "restricted": list(restricted)}
     (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1))
     return folder

@@ -8,6 +8,7 @@
 #include "tileserver/service/routes.hpp"
 #include "tileserver/service/services.hpp"
 #include "tileserver/service/tile_drawing.hpp"
+#include "tileserver/service/visible_manifest.hpp"
 
 namespace riskmap::tileserver::service {
 namespace {
@@ -32,29 +33,6 @@ constexpr std::array kConformance{
     "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
     "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
 };
-
-/// The manifest without what this caller may not see: layers, vector layers and tables by their ids, and what
-/// is said about single rows where stations are restricted.
-std::string visible_manifest(const Call& call) {
-    const auto& manifest = call.run->manifest;
-    if (call.authorised || manifest.restricted.empty()) return manifest.document;
-    auto document = ordered_json::parse(manifest.document);
-    const auto drop = [&](ordered_json& list, const char* key) {
-        auto kept = ordered_json::array();
-        for (auto& entry : list) {
-            if (!entry.contains(key) || !call.run->is_restricted(entry[key].get<std::string>()))
-                kept.push_back(entry);
-        }
-        list = std::move(kept);
-    };
-    if (document.contains("layers")) drop(document["layers"], "id");
-    if (document.contains("vectors") && document["vectors"].is_object())
-        drop(document["vectors"]["layers"], "name");
-    for (const char* key : {"tables", "findings"}) {
-        if (document.contains(key)) document[key] = ordered_json::array();
-    }
-    return document.dump(2) + "\n";
-}
 
 ordered_json landing(const Call& call) {
     const auto& manifest = call.run->manifest;
@@ -112,7 +90,8 @@ Answer get_conformance(Call&) {
 }
 
 Answer get_manifest(Call& call) {
-    return json_answer(visible_manifest(call));
+    const bool whole = call.authorised || call.run->manifest.restricted.empty();
+    return json_answer(whole ? call.run->manifest.document : visible_manifest(*call.run));
 }
 
 Answer get_runs(Call& call) {
