@@ -547,9 +547,18 @@ class Swaps(unittest.TestCase):
                 time.sleep(0.02)
             self.assertIn(named, ready["trouble"] or "")
             self.assertEqual(ready["run"], self.ids[0])
+            self.assertTrue(ready["trouble"].startswith(folder.name + "/"), ready["trouble"])
+            self.assertNotIn(str(self.folder), ready["trouble"])
+            self.assertNotIn("/tmp", ready["trouble"])
+            self.assertIn(str(folder), self.server.messages())
             self.assertEqual(self.server.get("/tiles/risk-level/12/3434/1689.png").body, before)
             self.assertIn(named, self.server.messages())
             self.assertIn("riskmap_run_trouble 1", self.server.get("/metrics").body.decode())
+        (self.folder / "current").unlink()
+        end = time.monotonic() + 20 * SLOW
+        while "leads nowhere" not in (ready := self.server.get("/readyz").json())["trouble"] and time.monotonic() < end:
+            time.sleep(0.02)
+        self.assertEqual(ready["trouble"], "the folder of runs: 'current' leads nowhere")
         make_run.publish(self.folder, self.ids[1])
         self.wait_for(self.ids[1])
         self.assertIsNone(self.server.get("/readyz").json()["trouble"])

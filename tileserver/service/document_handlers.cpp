@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "tileserver/http/negotiation.hpp"
@@ -33,6 +35,34 @@ constexpr std::array kConformance{
     "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
     "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
 };
+
+/// What is wrong with a run without where it lies: "20260102T000000Z-00000000/manifest.json: ...". The log
+/// has it whole.
+std::string without_folders(std::string text, const std::filesystem::path& directory) {
+    std::error_code error;
+    std::vector<std::string> folders;
+    for (const auto& folder : {std::filesystem::canonical(directory / "current", error).parent_path(),
+                               std::filesystem::canonical(directory / "runs", error),
+                               std::filesystem::canonical(directory, error), directory}) {
+        if (!folder.empty() && folder != "/") folders.push_back(folder.string());
+    }
+    for (const auto& folder : folders) {
+        for (auto at = text.find(folder); at != std::string::npos; at = text.find(folder, at)) {
+            const bool more = at + folder.size() < text.size() && text[at + folder.size()] == '/';
+            text.replace(at, folder.size() + (more ? 1 : 0), more ? "" : "the folder of runs");
+        }
+    }
+    // Whatever else is an absolute path keeps its last name.
+    for (auto at = text.find('/'); at != std::string::npos; at = text.find('/', at + 1)) {
+        const bool absolute =
+            at == 0 || std::string_view(" '\"(=,:").find(text[at - 1]) != std::string_view::npos;
+        if (!absolute) continue;
+        const auto end = std::min(text.find_first_of(" '\"():,", at), text.size());
+        const auto name = text.rfind('/', end - 1) + 1;
+        text.erase(at, name - at);
+    }
+    return text;
+}
 
 ordered_json landing(const Call& call) {
     const auto& manifest = call.run->manifest;
@@ -123,7 +153,7 @@ Answer get_health(Call&) {
 }
 
 Answer get_ready(Call& call) {
-    const std::string trouble = call.services.runs.trouble();
+    const std::string trouble = without_folders(call.services.runs.trouble(), call.services.config.directory);
     ordered_json document{{"status", "ready"},
                           {"run", call.run->manifest.id},
                           {"layers", call.run->layers.size()},
