@@ -58,15 +58,23 @@ class Conditions(LiveTest):
 
     def test_304_needs_no_picture(self):
         other = self.TILE.replace("1689", "1690")
-        tag = self.ok(other).header("ETag")
+        targets = [(path, coding) for coding in ("", "gzip", "br") for path in (
+            other, other.replace(".png", ".f32"), "/tiles/zones/12/3434/1690.mvt", f"/changes/{RUN}/{RUN}{other}",
+            "/collections/risk-level/map/tiles/WebMercatorQuad/12/1690/3434")]
+        tags = {(path, coding): self.ok(path, Accept_Encoding=coding).header("ETag") for path, coding in targets}
         fresh = Server(self.folder)
         try:
-            self.assertEqual(fresh.get(other, If_None_Match=tag).status, 304)
+            for (path, coding), tag in tags.items():
+                answer = fresh.get(path, If_None_Match=tag, Accept_Encoding=coding)
+                self.assertEqual((answer.status, answer.header("ETag")), (304, tag), (path, coding))
+                self.assertEqual(answer.header("Vary"), self.ok(path, Accept_Encoding=coding).header("Vary"))
             metrics = fresh.get("/metrics").body.decode()
             self.assertIn("riskmap_render_seconds_count 0\n", metrics)
-            answer = fresh.get(other)
-            self.assertEqual(answer.status, 200)
-            self.assertGreater(len(answer.body), 50)
+            for path, coding in targets:
+                answer = fresh.get(path, If_None_Match='"other"', Accept_Encoding=coding)
+                self.assertEqual(answer.status, 200)
+                self.assertGreater(len(answer.body), 50)
+                self.assertEqual(answer.header("ETag"), tags[path, coding])
         finally:
             self.assertEqual(fresh.stop(), 0)
             fresh.log.close()

@@ -37,10 +37,6 @@ bool is_wmts(std::string_view target) {
     return target.substr(0, target.find('?')).ends_with("/wmts");
 }
 
-constexpr std::string_view coding_name(http::Encoding encoding) {
-    return encoding == http::Encoding::brotli ? "br" : encoding == http::Encoding::gzip ? "gzip" : "";
-}
-
 /// Same key, same bytes: run, what the caller may see, encoding, format where Accept chooses it, host (it
 /// stands in links) and address.
 void build_key(std::string& key, std::uint64_t generation, bool authorised, const http::Request& request) {
@@ -390,7 +386,7 @@ App::PayloadPtr App::finish(Answer answer, const http::Request& request, const S
         if (answer.body.size() >= kCompressFrom_bytes && encoding != http::Encoding::identity) {
             answer.body = compress(encoding, answer.body);
             headers.emplace_back("Content-Encoding", coding_name(encoding));
-            if (!answer.etag.empty()) answer.etag += fmt::format("-{}", coding_name(encoding));
+            if (!answer.etag.empty()) answer.etag = coded_etag(answer.etag, encoding);
         }
     }
     const std::string etag = answer.etag.empty() ? "" : "\"" + answer.etag + "\"";

@@ -6,6 +6,7 @@
 #include "geocore/core/error.hpp"
 #include "geocore/core/log.hpp"
 #include "geocore/core/text.hpp"
+#include "tileserver/service/compress.hpp"
 
 namespace riskmap::tileserver::service {
 namespace {
@@ -85,8 +86,16 @@ Answer json_answer(std::string body, std::string type) {
     return answer;
 }
 
-bool is_not_modified(const Call& call, const std::string& etag) {
-    return http::matches_etag(call.request.if_none_match, "\"" + etag + "\"");
+bool is_not_modified(const Call& call, Answer& answer) {
+    const auto encoding = http::preferred_encoding(call.request.accept_encoding);
+    const bool coded = answer.compress && encoding != http::Encoding::identity;
+    for (const auto& etag : {coded ? coded_etag(answer.etag, encoding) : answer.etag, answer.etag}) {
+        if (!http::matches_etag(call.request.if_none_match, "\"" + etag + "\"")) continue;
+        answer.etag = etag;
+        answer.keep = false;  // nothing was made
+        return true;
+    }
+    return false;
 }
 
 std::string etag_of(std::initializer_list<std::string_view> parts) {

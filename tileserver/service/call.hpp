@@ -61,8 +61,9 @@ struct Answer {
 };
 
 [[nodiscard]] Answer json_answer(std::string body, std::string type = "application/json");
-/// 304, where the request's If-None-Match names that tag.
-[[nodiscard]] bool is_not_modified(const Call& call, const std::string& etag);
+/// True where the request's If-None-Match names the answer's tag, also as that of the coding it would travel
+/// in: the answer is then to be returned as it is, without a body, and becomes a 304.
+[[nodiscard]] bool is_not_modified(const Call& call, Answer& answer);
 /// A tag from what makes the answer what it is.
 [[nodiscard]] std::string etag_of(std::initializer_list<std::string_view> parts);
 

@@ -67,6 +67,8 @@ Answer get_change_tile(Call& call) {
     answer.etag =
         etag_of({pair.from->manifest.id, pair.to->manifest.id, pair.after->meta.id, pair.palette.style.digest,
                  set.id, call.path["z"], call.path["x"], call.path["file"], call.services.config.empty_tile});
+    if (is_not_modified(call, answer)) return finished_change(std::move(answer), pair);
+    const RenderTimer timer(call.services.metrics);
     std::vector<std::uint8_t> pixels;
     const int size = geo::TileMatrixSet::kTileSize * file.scale;
     if (draw_change(pair, request, pixels)) {

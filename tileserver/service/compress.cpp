@@ -38,4 +38,12 @@ std::string compress(http::Encoding encoding, std::string_view bytes) {
     return std::string(bytes);
 }
 
+std::string_view coding_name(http::Encoding encoding) {
+    return encoding == http::Encoding::brotli ? "br" : encoding == http::Encoding::gzip ? "gzip" : "";
+}
+
+std::string coded_etag(const std::string& etag, http::Encoding encoding) {
+    return etag + "-" + std::string(coding_name(encoding));
+}
+
 }  // namespace riskmap::tileserver::service

@@ -1,13 +1,32 @@
 #pragma once
 
+#include <chrono>
+
 #include "geocore/tiles/tile_matrix_set.hpp"
 #include "tileserver/service/call.hpp"
+#include "tileserver/service/metrics.hpp"
 #include "tileserver/service/tile_formats.hpp"
 #include "tileserver/tiles/renderer.hpp"
 
 namespace riskmap::tileserver::service {
 
 [[nodiscard]] tiles::Renderer& thread_renderer();
+
+/// Counts the time of its life as that of one tile.
+class RenderTimer {
+  public:
+    explicit RenderTimer(Metrics& metrics) : metrics_(metrics) {}
+    ~RenderTimer() {
+        metrics_.count_render(
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count());
+    }
+    RenderTimer(const RenderTimer&) = delete;
+    RenderTimer& operator=(const RenderTimer&) = delete;
+
+  private:
+    Metrics& metrics_;
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
 
 /// @throws ApiError (matrix_set_unknown)
 [[nodiscard]] const riskmap::tiles::TileMatrixSet& known_matrix_set(const std::string& id);

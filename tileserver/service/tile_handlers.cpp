@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <bit>
-#include <chrono>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -135,17 +134,12 @@ Answer draw_tile(const Call& call, const ServedLayer& layer, const tiles::Palett
     answer.etag = etag_of({call.run->manifest.id, layer.meta.sha256, palette.style.digest, palette.id,
                            request.set->id, fmt::format("{}/{}/{}@{}", i.z, i.x, i.y, request.scale),
                            entry.name, call.services.config.empty_tile});
-    if (entry.picture && is_not_modified(call, answer.etag)) {
-        answer.keep = false;  // nothing was drawn
-        return answer;
-    }
-    const auto begin = std::chrono::steady_clock::now();
+    if (is_not_modified(call, answer)) return answer;
+    const RenderTimer timer(call.services.metrics);
     const bool drawn = format == TileFormat::values
                            ? draw_numbers(layer, request, answer.body)
                            : draw_picture(layer, palette, request, format, answer.body);
     if (!drawn) fill_empty_tile(call, format, geo::TileMatrixSet::kTileSize * request.scale, answer);
-    call.services.metrics.count_render(
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     return answer;
 }
 

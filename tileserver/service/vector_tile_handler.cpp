@@ -85,6 +85,14 @@ const char* type_word(gdal::FieldType type) {
 
 Answer draw_vector_tile(const Call& call, const ServedCollection& collection,
                         const tiles::TileRequest& request) {
+    Answer answer;
+    const auto& i = request.index;
+    answer.type = tile_format(TileFormat::mvt).type;
+    answer.etag = etag_of({call.run->manifest.id, collection.name, request.set->id,
+                           fmt::format("{}/{}/{}", i.z, i.x, i.y), "mvt"});
+    answer.compress = true;
+    if (is_not_modified(call, answer)) return answer;
+    const RenderTimer timer(call.services.metrics);
     const TilePlane plane(*request.set, request.index);
     const auto reach = reach_of(*request.set, request.index);
     VectorTileLayer layer(collection.name);
@@ -94,16 +102,11 @@ Answer draw_vector_tile(const Call& call, const ServedCollection& collection,
         if (feature.geometry.kind == gdal::GeometryKind::none || !meets(feature.box, reach)) continue;
         (void)layer.add(number, in_tile(feature.geometry, plane), properties_of(collection, feature));
     }
-    Answer answer;
     if (layer.empty()) {
-        answer.status = 204;
-        return answer;
+        Answer nothing;
+        nothing.status = 204;
+        return nothing;
     }
-    const auto& i = request.index;
-    answer.type = tile_format(TileFormat::mvt).type;
-    answer.etag = etag_of({call.run->manifest.id, collection.name, request.set->id,
-                           fmt::format("{}/{}/{}", i.z, i.x, i.y), "mvt"});
-    answer.compress = true;
     answer.body = layer.tile();
     return answer;
 }
