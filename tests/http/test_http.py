@@ -177,6 +177,31 @@ class Conditions(LiveTest):
         said = raw(self.server.port, line.replace(self.TILE, "/tiles/risk-level/tile.json").encode())
         self.assertIn(b"http://maps.example.org:81/tiles/risk-level/", said)
 
+    def test_the_scheme_of_an_absolute_address_has_no_case(self):
+        line = f"GET HTTP://maps.example.org{self.TILE} HTTP/1.1\r\nHost: other\r\nConnection: close\r\n\r\n"
+        self.assertTrue(raw(self.server.port, line.encode()).startswith(b"HTTP/1.1 200 OK"))
+
+    def test_lists_in_several_lines_are_one(self):
+        tag = self.ok(self.TILE).header("ETag")
+        for lines in (("If-None-Match: \"other\"", f"If-None-Match: {tag}"), (f"If-None-Match: {tag}", "If-None-Match: \"other\"")):
+            head = "\r\n".join([f"GET {self.TILE} HTTP/1.1", "Host: x", "Connection: close", *lines, "", ""])
+            self.assertTrue(raw(self.server.port, head.encode()).startswith(b"HTTP/1.1 304 "), lines)
+        head = f"GET {self.TILE} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: image/jpeg\r\nAccept: image/png\r\n\r\n"
+        self.assertTrue(raw(self.server.port, head.encode()).startswith(b"HTTP/1.1 200 "))
+
+    def test_no_body_no_bytes(self):
+        server = Server(self.folder, config='access_log = true\nlog_format = "json"\n')
+        try:
+            size = len(server.get(self.TILE).body)
+            tag = server.get(self.TILE).header("ETag")
+            ids = [server.ask("HEAD", self.TILE).header("X-Request-Id"), server.get(self.TILE, If_None_Match=tag).header("X-Request-Id")]
+            self.assertIn(f'riskmap_response_bytes_total{{route="tile"}} {2 * size}\n', server.get("/metrics").body.decode())
+        finally:
+            self.assertEqual(server.stop(), 0)
+        lines = [json.loads(line) for line in server.messages().splitlines()]
+        self.assertEqual([line["bytes"] for i in ids for line in lines if line.get("request_id") == i], [0, 0])
+        server.log.close()
+
     def test_expect_100_continue(self):
         head = b"GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
         said = raw(self.server.port, head + b"ab")

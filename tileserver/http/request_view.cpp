@@ -1,5 +1,7 @@
 #include "tileserver/http/request_view.hpp"
 
+#include "geocore/core/text.hpp"
+
 namespace riskmap::tileserver::http {
 namespace {
 
@@ -27,17 +29,34 @@ Method method_of(beast::http::verb verb) {
 /// RFC 9112, 3.2.2: the absolute form must be taken too, and its authority is then the host.
 void undo_absolute_form(Request& request) {
     const auto scheme = request.target.find("://");
-    if (scheme == std::string_view::npos || !request.target.starts_with("http")) return;
+    if (scheme == std::string_view::npos) return;
+    const auto name = core::to_lower_ascii(request.target.substr(0, scheme));
+    if (name != "http" && name != "https") return;
     const auto rest = request.target.substr(scheme + 3);
     const auto path = rest.find('/');
     request.host = rest.substr(0, path);
     request.target = path == std::string_view::npos ? std::string_view("/") : rest.substr(path);
 }
 
+/// A list may stand in several lines (RFC 9110, 5.3): they become one.
+void join_lines(beast::http::request<beast::http::string_body>& message, beast::http::field name) {
+    if (message.count(name) < 2) return;
+    std::string all;
+    const auto [first, last] = message.equal_range(name);
+    for (auto line = first; line != last; ++line) {
+        if (!all.empty()) all += ", ";
+        all += as_view(line->value());
+    }
+    message.set(name, all);
+}
+
 }  // namespace
 
-Request view_of(const beast::http::request<beast::http::string_body>& message) {
+Request view_of(beast::http::request<beast::http::string_body>& message) {
     using beast::http::field;
+    for (const auto name : {field::accept, field::accept_encoding, field::if_none_match}) {
+        join_lines(message, name);
+    }
     Request request;
     request.method = method_of(message.method());
     request.target = as_view(message.target());

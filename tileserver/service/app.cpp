@@ -451,7 +451,8 @@ std::string App::base_url(const http::Request& request) const {
 void App::answered(const http::Request& request, const http::Response& response, double seconds,
                    std::string_view request_id) noexcept {
     const int status = response.not_modified ? 304 : response.payload->status;
-    const std::size_t bytes = response.not_modified ? 0 : response.payload->body.size();
+    const bool bodiless = response.not_modified || request.method == http::Method::head;
+    const std::size_t bytes = bodiless ? 0 : response.payload->body.size();
     metrics_.count(static_cast<std::size_t>(response.payload->route), status, seconds, bytes);
     if (!config_.access_log) return;
     try {
