@@ -30,6 +30,11 @@ class Documents(LiveTest):
         other = self.ok("/tiles/risk-level/tile.json", Host="maps.example.org").json()
         self.assertTrue(other["tiles"][0].startswith("http://maps.example.org/"))
 
+    def test_how_a_layer_is_reduced_is_said(self):
+        for layer, word in (("risk-level", "worst"), ("cancer-risk-resident", "average"), ("status-resident", "nearest")):
+            self.assertEqual(self.ok(f"/tiles/{layer}/tile.json").json()["overview"], word)
+            self.assertEqual(self.ok(f"/legend/{layer}.json").json()["overview"], word)
+
     def test_tilejson_counts_zooms_as_its_addresses_do(self):
         native = {}
         for set_id in ("WebMercatorQuad", "WebMercatorQuad-GCJ02", "WorldCRS84Quad", "CGCS2000Quad"):

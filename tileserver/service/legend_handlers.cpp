@@ -4,6 +4,7 @@
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/legend_json.hpp"
 #include "tileserver/service/legend_picture.hpp"
+#include "tileserver/service/tile_drawing.hpp"
 
 namespace riskmap::tileserver::service {
 namespace {
@@ -24,6 +25,7 @@ Answer legend_json(const Call& call, const ServedLayer& layer, const tiles::Pale
         {"title", text_json(meta.title)},
         {"unit", meta.unit},
         {"kind", meta.kind},
+        {"overview", overview_word(layer)},
         {"style", palette.id},
         {"styles", layer.palette_ids()},
         {"note", text_json(palette.style.note)},

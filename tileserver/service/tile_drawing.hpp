@@ -45,6 +45,10 @@ struct TileLimits {
 [[nodiscard]] std::vector<TileLimits> tile_limits(const ServedLayer& layer,
                                                   const riskmap::tiles::TileMatrixSet& set);
 
+/// How a layer is reduced below native zoom: "average", "nearest", "mode" or "worst" (the first of 4 > 3 > 2
+/// > unknown > 1).
+[[nodiscard]] const char* overview_word(const ServedLayer& layer);
+
 /// What /point says about one layer at a position in `crs`, as JSON text.
 [[nodiscard]] std::string point_value_json(const Call& call, const ServedLayer& layer, grid::Point position,
                                            const std::string& crs);

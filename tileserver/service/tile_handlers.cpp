@@ -94,6 +94,18 @@ bool draw_picture(const ServedLayer& layer, const tiles::Palette& palette, const
     return true;
 }
 
+const char* overview_word(const ServedLayer& layer) {
+    switch (layer.drawable->reduction) {
+        case tiles::Reduction::average:
+            return "average";
+        case tiles::Reduction::nearest:
+            return "nearest";
+        case tiles::Reduction::risk_level:
+            break;
+    }
+    return layer.meta.overview == "mode" ? "mode" : "worst";
+}
+
 namespace {
 
 /// Little-endian Float32, row by row from the north, NaN where unknown.
@@ -188,6 +200,7 @@ Answer get_tile_json(Call& call) {
         {"minzoom", zoom_like(set, config.min_zoom)},
         {"maxzoom", zoom_like(set, config.max_zoom)},
         {"native_zoom", zoom_of(set, layer.drawable->native_level(set))},
+        {"overview", overview_word(layer)},
         {"bounds", {box.xmin, box.ymin, box.xmax, box.ymax}},
         {"center",
          {(box.xmin + box.xmax) / 2, (box.ymin + box.ymax) / 2,
