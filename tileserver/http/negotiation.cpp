@@ -1,5 +1,7 @@
 #include "tileserver/http/negotiation.hpp"
 
+#include <algorithm>
+
 #include "geocore/core/text.hpp"
 #include "tileserver/http/header_list.hpp"
 

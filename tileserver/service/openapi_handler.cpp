@@ -1,6 +1,12 @@
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
+#include "embedded/openapi_components_json.hpp"
+#include "geocore/core/text.hpp"
+#include "tileserver/service/feature_filter.hpp"
 #include "tileserver/service/handlers.hpp"
+#include "tileserver/service/openapi_answers.hpp"
 #include "tileserver/service/routes.hpp"
 
 namespace riskmap::tileserver::service {
@@ -8,56 +14,48 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct ParameterText {
-    std::string_view name;
-    const char* type;
-    const char* description;
-};
+const ordered_json& components() {
+    static const auto document = ordered_json::parse(embedded::openapi_components_json);
+    return document;
+}
 
-/// What the parameters of paths and queries mean, wherever they stand.
-constexpr ParameterText kTexts[] = {
-    {"layer", "string", "id of a layer of the run"},
-    {"from", "string", "id of the run before"},
-    {"to", "string", "id of the run after"},
-    {"collection", "string", "id of a layer or of a vector layer of the run"},
-    {"fid", "string", "id of a feature"},
-    {"z", "string", "id of a tile matrix"},
-    {"x", "integer", "column, from the west"},
-    {"row", "integer", "row, from the north"},
-    {"column", "integer", "column, from the west"},
-    {"j", "integer", "row of a pixel in its tile"},
-    {"file", "string", "file name; see the summary"},
-    {"tms", "string", "id of a tile matrix set; WebMercatorQuad where absent"},
-    {"style", "string", "one of the layer's styles; its own where absent"},
-    {"language", "string", "zh or en"},
-    {"lon", "number", "longitude, or easting with a projected crs"},
-    {"lat", "number", "latitude, or northing with a projected crs"},
-    {"crs", "string", "EPSG:4326, EPSG:4490, EPSG:3857, GCJ-02, BD-09 or the project's"},
-    {"f", "string", "format"},
-    {"bbox", "string", "XMIN,YMIN,XMAX,YMAX in longitude and latitude"},
-    {"bbox-crs", "string", "CRS of bbox; CRS84 where absent"},
-    {"datetime", "string", "RFC 3339 instant or interval; features have no time, so that it selects all"},
-    {"limit", "integer", "most features in one answer"},
-    {"offset", "integer", "features to skip"},
-};
+ordered_json reference(const char* kind, std::string_view name) {
+    return {{"$ref", fmt::format("#/components/{}/{}", kind, name)}};
+}
 
-ordered_json parameter_json(const std::string& name, const char* in) {
-    ordered_json made{{"name", name}, {"in", in}, {"required", std::string_view(in) == "path"}};
-    const char* type = "string";
-    for (const auto& text : kTexts) {
-        if (text.name != name) continue;
-        made["description"] = text.description;
-        type = text.type;
+/// What stands under that name in the components, with what the route has of its own.
+ordered_json parameter_json(const Route& route, const std::string& name, const char* in) {
+    const bool in_path = std::string_view(in) == "path";
+    ordered_json made{{"name", name}, {"in", in}, {"required", in_path}, {"schema", {{"type", "string"}}}};
+    const auto& known = components().at("parameters");
+    if (known.contains(name)) made.update(known.at(name));
+    if (in_path && name == "tms") made["description"] = "id of a tile matrix set";
+    if (name == "f") made["schema"] = {{"type", "string"}, {"enum", route.formats}};
+    if (name == "limit") {
+        made["schema"]["minimum"] = 1;
+        made["schema"]["maximum"] = FeatureQuery::kMostLimit;
+        made["schema"]["default"] = FeatureQuery::kDefaultLimit;
     }
-    made["schema"] = {{"type", type}};
     return made;
 }
 
 std::vector<std::string> query_of(const Route& route) {
-    if (route.id == "items") return {"bbox", "bbox-crs", "datetime", "limit", "offset", "f"};
-    if (route.id == "landing") return {"f"};
+    if (route.id == "items") return {"bbox", "bbox-crs", "datetime", "limit", "offset", "properties", "f"};
+    if (route.id == "wmts") {
+        return {"service", "request", "version",       "acceptversions", "sections", "layer",
+                "style",   "format",  "tilematrixset", "tilematrix",     "tilerow",  "tilecol",
+                "i",       "j",       "infoformat"};
+    }
     if (!route.parameters.empty() && route.parameters.front() == "*") return {};
     return route.parameters;
+}
+
+std::vector<std::string> path_names(const std::string& pattern) {
+    std::vector<std::string> names;
+    for (std::size_t at = pattern.find('{'); at != std::string::npos; at = pattern.find('{', at + 1)) {
+        names.push_back(pattern.substr(at + 1, pattern.find('}', at) - at - 1));
+    }
+    return names;
 }
 
 /// Operation ids as OGC's test suites look for them.
@@ -65,59 +63,92 @@ std::string operation_id(const Route& route) {
     if (route.id == "maptile") return "collection.map.getTile";
     if (route.id == "tileset") return "collection.map.getTileSet";
     if (route.id == "tilesets") return "collection.map.getTileSetsList";
+    if (route.id == "datasettilesets") return "dataset.map.getTileSetsList";
     return std::string(route.id);
 }
 
-ordered_json operation_json(const Route& route) {
-    auto parameters = ordered_json::array();
-    const std::string pattern(route.pattern);
-    for (std::size_t at = pattern.find('{'); at != std::string::npos; at = pattern.find('{', at + 1)) {
-        parameters.push_back(parameter_json(pattern.substr(at + 1, pattern.find('}', at) - at - 1), "path"));
+ordered_json content_json(const RouteAnswers& answers) {
+    ordered_json content = ordered_json::object();
+    for (const auto& body : answers.bodies) {
+        if (body.type.empty()) break;
+        const ordered_json bytes{{"type", "string"}, {"format", "binary"}};
+        content[std::string(body.type)] = {
+            {"schema", body.schema.empty() ? bytes : reference("schemas", body.schema)}};
     }
-    for (const auto& name : query_of(route)) parameters.push_back(parameter_json(name, "query"));
-    const ordered_json problem{{"$ref", "#/components/responses/Problem"}};
-    ordered_json operation{{"operationId", operation_id(route)}, {"summary", route.summary}};
-    operation["parameters"] = std::move(parameters);
-    operation["responses"] = {{"200", {{"description", "done"}}}, {"default", problem}};
+    return content;
+}
+
+bool speaks_xml(const Route& route) {
+    return route.id.starts_with("wmts");
+}
+
+ordered_json responses_json(const Route& route, bool pinned) {
+    const auto& answers = answers_of(route.id);
+    ordered_json responses{{"200", {{"description", "done"}, {"content", content_json(answers)}}}};
+    for (const auto& status : core::split(answers.statuses, ' ')) {
+        if (status.empty()) continue;
+        if (status == "206") {
+            responses["206"] = {{"description", "the part that Range asks for"},
+                                {"content", content_json(answers)}};
+        } else {
+            responses[status] = reference("responses", status);
+        }
+    }
+    if (pinned && route.id == "landing") responses["303"] = reference("responses", "303");
+    if (pinned) responses["404"] = reference("responses", "404");
+    responses["400"] = reference("responses", speaks_xml(route) ? "Exception" : "400");
+    responses["default"] = reference("responses", "Problem");
+    return responses;
+}
+
+ordered_json operation_json(const Route& route, const std::string& pattern, bool pinned) {
+    auto parameters = ordered_json::array();
+    for (const auto& name : path_names(pattern)) parameters.push_back(parameter_json(route, name, "path"));
+    for (const auto& name : query_of(route)) parameters.push_back(parameter_json(route, name, "query"));
+    ordered_json operation{{"operationId", (pinned ? "run." : "") + operation_id(route)},
+                           {"summary", route.summary},
+                           {"parameters", std::move(parameters)}};
+    if (route.method == http::Method::post) {
+        const ordered_json area{{"schema", reference("schemas", "Area")}};
+        operation["requestBody"] = {
+            {"required", true}, {"content", {{"application/geo+json", area}, {"application/json", area}}}};
+    }
+    operation["responses"] = responses_json(route, pinned);
     return operation;
+}
+
+/// Every route; without a run in the address those of each run, too.
+ordered_json paths_json(bool of_one_run) {
+    ordered_json paths = ordered_json::object();
+    const auto add = [&](const Route& route, const std::string& pattern, bool pinned) {
+        paths[pattern][route.method == http::Method::post ? "post" : "get"] =
+            operation_json(route, pattern, pinned);
+    };
+    for (const auto& route : routes()) {
+        if (route.of_run || !of_one_run) add(route, std::string(route.pattern), false);
+    }
+    for (const auto& route : routes()) {
+        if (route.of_run && !of_one_run) add(route, "/runs/{run}" + std::string(route.pattern), true);
+    }
+    return paths;
 }
 
 }  // namespace
 
 Answer get_api(Call& call) {
-    ordered_json paths = ordered_json::object();
-    for (const auto& route : routes()) {
-        paths[std::string(route.pattern)][route.method == http::Method::post ? "post" : "get"] =
-            operation_json(route);
-    }
-    const ordered_json document{
+    ordered_json document{
         {"openapi", "3.0.3"},
         {"info",
          {{"title", call.run->manifest.project_title.en},
           {"version", RISKMAP_VERSION},
           {"description",
-           "Every path except /runs, /healthz, /readyz and /metrics is also served under /runs/{id}, "
-           "pinned to that run."}}},
+           "Routes without a run answer of the current one; those under /runs/{run} are immutable."}}},
         {"servers", ordered_json::array({{{"url", call.link("")}}})},
-        {"paths", std::move(paths)},
-        {"components",
-         {{"responses",
-           {{"Problem",
-             {{"description", "refused"},
-              {"content",
-               {{"application/problem+json",
-                 {{"schema",
-                   {{"type", "object"},
-                    {"properties",
-                     {{"type", {{"type", "string"}}},
-                      {"title", {{"type", "string"}}},
-                      {"status", {{"type", "integer"}}},
-                      {"detail", {{"type", "string"}}},
-                      {"instance", {{"type", "string"}}},
-                      {"parameter", {{"type", "string"}}},
-                      {"value", {{"type", "string"}}},
-                      {"allowed", {{"type", "string"}}}}}}}}}}}}}}}}}};
-    return json_answer(document.dump(2) + "\n", "application/vnd.oai.openapi+json;version=3.0");
+        {"security", ordered_json::array({ordered_json::object(), {{"bearer", ordered_json::array()}}})},
+        {"paths", paths_json(call.pinned)},
+        {"components", components()}};
+    document["components"].erase("parameters");  // they stand where they are used
+    return json_answer(document.dump(1) + "\n", "application/vnd.oai.openapi+json;version=3.0");
 }
 
 }  // namespace riskmap::tileserver::service
