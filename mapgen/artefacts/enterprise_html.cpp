@@ -148,6 +148,25 @@ std::string problems(const sources::AssessedEnterprise& a) {
     return html + "</table>\n";
 }
 
+std::string checks(const sources::AssessedEnterprise& a, const PageContext& context) {
+    const auto findings = findings_of(a, context);
+    std::string html = "<h2>" + both({"数据核查", "Data checks"}) + "</h2>\n";
+    if (findings.empty()) {
+        return html + "<p>" +
+               both({"登记信息与排放源数据未发现问题。",
+                     "Nothing was found in its row of the register or in its sources."}) +
+               "</p>\n";
+    }
+    html += "<table>";
+    for (const auto& finding : findings) {
+        html += fmt::format(
+            "<tr><td>{}<div class=\"small\">{} {}</div></td><td>{}<div class=\"small\">{}</div></td></tr>\n",
+            both(check::title_of(finding.code)), core::html_escaped(finding.file),
+            core::html_escaped(finding.id), both(finding.found), both(finding.advice));
+    }
+    return html + "</table>\n";
+}
+
 std::string substance_row(const sources::AssessedLoad& l, double total) {
     const auto hazard = l.load.hazard();
     const double share = hazard && total > 0 ? *hazard / total : 0;
@@ -213,6 +232,20 @@ std::string map(const sources::AssessedEnterprise& a, const PageContext& context
     return svg;
 }
 
+std::string near_receptors(const sources::AssessedEnterprise& a, const PageContext& context) {
+    const auto nearest = nearest_receptors(a, context);
+    if (nearest.empty()) return "";
+    std::string html = "<table><tr><th>" + both({"最近敏感受体", "nearest receptors"}) + "</th><th>" +
+                       both({"类型", "type"}) + "</th><th class=\"n\">" + both({"距离 km", "distance km"}) +
+                       "</th></tr>\n";
+    for (const auto& near : nearest) {
+        html += fmt::format("<tr><td>{}</td><td>{}</td><td class=\"n\">{:.2f}</td></tr>\n",
+                            core::html_escaped(near.receptor->id), core::html_escaped(near.receptor->type),
+                            near.distance_m / 1000);
+    }
+    return html + "</table>\n";
+}
+
 std::string places(const sources::AssessedEnterprise& a, const PageContext& context) {
     std::string html = "<h2>" + both({"排放点与周边", "Sources and surroundings"}) +
                        "</h2>\n<div class=\"where\"><div><table><tr><th>" + both({"排放点", "source"}) +
@@ -229,9 +262,10 @@ std::string places(const sources::AssessedEnterprise& a, const PageContext& cont
     html += "</table>\n<div class=\"facts\">" +
             fact({"1 km内敏感受体", "receptors within 1 km"}, count_or_unknown(a.around.receptors_1km)) +
             fact({"3 km内", "within 3 km"}, count_or_unknown(a.around.receptors_3km)) +
-            fact({"5 km内", "within 5 km"}, count_or_unknown(a.receptors_5km)) + "</div></div>\n<div>" +
-            map(a, context) + "<p class=\"small\">□ " + both({"排放点", "source"}) + " ○ " +
-            both({"敏感受体", "receptor"}) + " – – " + both({"1 km", "1 km"});
+            fact({"5 km内", "within 5 km"}, count_or_unknown(a.receptors_5km)) + "</div>\n" +
+            near_receptors(a, context) + "</div>\n<div>" + map(a, context) + "<p class=\"small\">□ " +
+            both({"排放点", "source"}) + " ○ " + both({"敏感受体", "receptor"}) + " – – " +
+            both({"1 km", "1 km"});
     if (context.project.study_area.zones_approximate && !context.area.zones.empty())
         html += " · " + both({"园区为示意范围", "zones are approximate"});
     return html + "</p></div></div>\n";
@@ -294,12 +328,13 @@ std::string enterprise_html(const sources::AssessedEnterprise& a, const PageCont
         "content=\"width=device-width\">\n<title>{} {}</title>\n<style>{}</style>\n</head>\n<body>\n"
         "<div class=\"bar\"><button id=\"language\">中文 / English</button></div>\n<div class=\"page\">\n",
         core::html_escaped(a.enterprise.id), core::html_escaped(a.enterprise.name_zh), kStyle);
-    html +=
-        header(a, context) + facts(a) + problems(a) + substances(a) + places(a, context) + basis(a, context);
+    html += header(a, context) + facts(a) + problems(a) + checks(a, context) + substances(a) +
+            places(a, context) + basis(a, context);
+    const bool open = context.project.public_audience && a.release.released;
     html += fmt::format(
-        "<footer class=\"small\">{} · {} {} · {}</footer>\n</div>\n<script>{}</script>\n</body>\n</html>\n",
+        "<footer class=\"small\">{} · {} {}{}</footer>\n</div>\n<script>{}</script>\n</body>\n</html>\n",
         core::html_escaped(context.project.name), both({"运行", "run"}), context.digits,
-        both({"仅供内部使用", "for internal use only"}), kScript);
+        open ? "" : " · " + both({"仅供内部使用", "for internal use only"}), kScript);
     return html;
 }
 
