@@ -52,6 +52,7 @@ std::string visible_manifest(const Call& call) {
     for (const char* key : {"tables", "findings"}) {
         if (document.contains(key)) document[key] = ordered_json::array();
     }
+    if (!call.may_see(call.run->enterprises)) document["enterprise_pages"] = nullptr;
     return document.dump(2) + "\n";
 }
 
@@ -71,6 +72,8 @@ ordered_json landing(const Call& call) {
         link(call.link("/manifest.json"), "describedby", "application/json", "The run's manifest"),
         link(call.base_url + "/runs", "version-history", "application/json", "Runs"),
     });
+    if (call.run->enterprises.present && call.may_see(call.run->enterprises))
+        links.push_back(link(call.link("/enterprises"), "related", "application/json", "Enterprises"));
     return {{"title", manifest.project_title.en},
             {"description", manifest.project_title.zh + " / " + manifest.project_title.en},
             {"run", manifest.id},
@@ -82,12 +85,7 @@ ordered_json landing(const Call& call) {
 
 Answer get_landing(Call& call) {
     const std::string* format = call.target.find("f");
-    if (format != nullptr && *format != "json" && *format != "html") {
-        throw api::invalid_parameter("f", *format, "json, html");
-    }
-    const auto accept = call.request.accept;
-    const bool html_wanted =
-        format != nullptr ? *format == "html" : accept.find("text/html") != std::string_view::npos;
+    const bool html_wanted = wants_html(call);
     const auto* page = call.services.files.find("index.html");
     Answer answer;
     if (html_wanted && page != nullptr && !call.pinned) {

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tileserver/service/handlers.hpp"
+#include "tileserver/service/openapi_schemas.hpp"
 #include "tileserver/service/routes.hpp"
 
 namespace riskmap::tileserver::service {
@@ -21,6 +22,7 @@ constexpr ParameterText kTexts[] = {
     {"to", "string", "id of the run after"},
     {"collection", "string", "id of a layer or of a vector layer of the run"},
     {"fid", "string", "id of a feature"},
+    {"enterprise", "string", "id of an enterprise of the run's register"},
     {"z", "string", "id of a tile matrix"},
     {"x", "integer", "column, from the west"},
     {"row", "integer", "row, from the north"},
@@ -78,7 +80,9 @@ ordered_json operation_json(const Route& route) {
     const ordered_json problem{{"$ref", "#/components/responses/Problem"}};
     ordered_json operation{{"operationId", operation_id(route)}, {"summary", route.summary}};
     operation["parameters"] = std::move(parameters);
-    operation["responses"] = {{"200", {{"description", "done"}}}, {"default", problem}};
+    ordered_json done{{"description", "done"}};
+    if (auto content = openapi_content(route.id); !content.is_null()) done["content"] = std::move(content);
+    operation["responses"] = {{"200", std::move(done)}, {"default", problem}};
     return operation;
 }
 
@@ -101,7 +105,8 @@ Answer get_api(Call& call) {
         {"servers", ordered_json::array({{{"url", call.link("")}}})},
         {"paths", std::move(paths)},
         {"components",
-         {{"responses",
+         {{"schemas", openapi_schemas()},
+          {"responses",
            {{"Problem",
              {{"description", "refused"},
               {"content",
