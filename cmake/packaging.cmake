@@ -8,6 +8,10 @@ install(FILES packaging/nginx.conf packaging/tileserver.toml DESTINATION ${CMAKE
 install(DIRECTORY docs/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 FILES_MATCHING PATTERN "*.1")
 install(FILES packaging/completions/mapgen packaging/completions/tileserver
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES packaging/completions/_mapgen packaging/completions/_tileserver
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
+install(FILES packaging/completions/mapgen.fish packaging/completions/tileserver.fish
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 install(DIRECTORY packaging/qgis/riskmap DESTINATION ${CMAKE_INSTALL_DATADIR}/qgis/python/plugins
         PATTERN __pycache__ EXCLUDE)
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -12,6 +12,8 @@ import re
 import subprocess
 import sys
 
+from shell_completions import fish_completion, zsh_completion
+
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 MAN = ROOT / "docs/man"
 COMPLETIONS = ROOT / "packaging/completions"
@@ -27,6 +29,13 @@ class Option:
     default: str
     required: bool
     text: str
+    count: int = 1
+    many: bool = False
+
+    @property
+    def words(self):
+        """How many words it takes."""
+        return len(self.value.split(" ")) if " " in self.value else self.count if self.value else 0
 
     @property
     def choices(self):
@@ -51,7 +60,8 @@ def option_of(spec, text):
     required = " REQUIRED" in spec
     head, _, value = re.sub(r" REQUIRED| \.\.\.$| x \d+$", "", spec).partition(" ")
     value, _, default = value.partition("=")
-    return Option(head.split(","), value, default, required, text)
+    count = re.search(r" x (\d+)$", spec)
+    return Option(head.split(","), value, default, required, text, int(count.group(1)) if count else 1, spec.endswith(" ..."))
 
 
 def section(help_text, title):
@@ -164,9 +174,10 @@ def bash_completion(program):
     values = [(f"{' '.join(c.words)} {n}", " ".join(o.choices)) for c in every for o in c.options for n in o.names]
     taking = [(f"{' '.join(c.words)} {n}", "file") for c in every for o in c.options for n in o.names
               if o.value and not o.choices]
+    counts = [(f"{' '.join(c.words)} {n}", str(o.words)) for c in every for o in c.options for n in o.names if o.words > 1]
     places = [(f"{' '.join(c.words)} {i}", p.names[0]) for c in every for i, p in enumerate(c.positionals)]
     template = (COMPLETIONS / "template.bash").read_text(encoding="utf-8")
-    for mark, pairs in (("OPTIONS", options), ("COMMANDS", commands), ("VALUES", [*values, *taking]), ("PLACES", places)):
+    for mark, pairs in (("OPTIONS", options), ("COMMANDS", commands), ("VALUES", [*values, *taking]), ("COUNTS", counts), ("PLACES", places)):
         template = template.replace(f"        @{mark}@\n", bash_case(pairs))
     return COMPLETIONS / name, template.replace("@NAME@", name)
 
@@ -180,7 +191,10 @@ def main():
     mapgen = read_command(arguments.mapgen, ["mapgen"])
     tileserver = read_command(arguments.tileserver, ["tileserver"])
     files = [man_page(command) for command in (mapgen, *mapgen.commands, tileserver, *tileserver.commands)]
-    files += [bash_completion(program) for program in (mapgen, tileserver)]
+    for program in (mapgen, tileserver):
+        name = program.words[0]
+        files += [bash_completion(program), (COMPLETIONS / f"_{name}", zsh_completion(program)),
+                  (COMPLETIONS / f"{name}.fish", fish_completion(program))]
     files.append(cli_page((mapgen, tileserver), settings_table(arguments.tileserver)))
     stale = [path for path, text in files if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path, text in [] if arguments.check else files:

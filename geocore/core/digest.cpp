@@ -30,12 +30,16 @@ Sha256& Sha256::update(std::string_view bytes) {
     return *this;
 }
 
-std::string Sha256::hex() {
+std::string Sha256::bytes() {
     std::array<unsigned char, EVP_MAX_MD_SIZE> raw{};
     unsigned int length = 0;
     EVP_DigestFinal_ex(state_->context.get(), raw.data(), &length);
+    return {raw.begin(), raw.begin() + length};
+}
+
+std::string Sha256::hex() {
     std::string text;
-    for (unsigned int i = 0; i < length; ++i) text += fmt::format("{:02x}", raw[i]);
+    for (const char byte : bytes()) text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
     return text;
 }
 

@@ -18,6 +18,8 @@ class Sha256 {
     Sha256& operator=(const Sha256&) = delete;
 
     Sha256& update(std::string_view bytes);
+    /// The 32 bytes themselves. Ends the computation.
+    [[nodiscard]] std::string bytes();
     /// Lower-case hexadecimal, 64 characters. Ends the computation.
     [[nodiscard]] std::string hex();
 

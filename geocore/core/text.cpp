@@ -111,6 +111,22 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& ca
     return fmt::format("; allowed: {}", fmt::join(candidates, ", "));
 }
 
+std::string base64(std::string_view bytes) {
+    constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        std::uint32_t three = 0;
+        for (std::size_t k = 0; k < 3; ++k) {
+            three = three << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
+        }
+        for (std::size_t k = 0; k < 4; ++k) {
+            const bool padding = i + k > bytes.size();
+            out += padding ? '=' : kDigits[(three >> (18U - 6U * static_cast<unsigned>(k))) & 63U];
+        }
+    }
+    return out;
+}
+
 bool is_valid_utf8(std::string_view bytes) {
     for (std::size_t i = 0; i < bytes.size();) {
         const auto lead = static_cast<unsigned char>(bytes[i]);

@@ -27,6 +27,9 @@ namespace riskmap::core {
 /// "; did you mean 'x'?" or, where nothing is near, "; allowed: a, b, c".
 [[nodiscard]] std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
 
+/// RFC 4648, with padding.
+[[nodiscard]] std::string base64(std::string_view bytes);
+
 [[nodiscard]] bool is_valid_utf8(std::string_view bytes);
 
 }  // namespace riskmap::core

@@ -34,6 +34,7 @@ h2 { font-size: 16px; margin: 20px 0 6px; color: var(--accent); }
 .status { display: inline-block; border: 1.5px solid currentColor; border-radius: 4px; padding: 0 8px; margin-top: 6px; font-size: 14px; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 10px 18px; margin: 14px 0 4px; }
 .facts div span.k { display: block; color: var(--soft); font-size: 13px; } .facts b { font-size: 17px; }
+.three { grid-template-columns: repeat(3, 1fr); } td.part { white-space: nowrap; }
 .wide { grid-column: span 2; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th { text-align: left; color: var(--soft); font-weight: 500; border-bottom: 1px solid var(--line); padding: 4px 8px 4px 0; vertical-align: bottom; }
@@ -44,16 +45,17 @@ td { border-bottom: 1px solid var(--line); padding: 5px 8px 5px 0; vertical-alig
 .where { display: grid; grid-template-columns: 1fr 260px; gap: 16px; align-items: start; }
 #map { width: 260px; height: auto; background: #dcebf5; border-radius: 4px; border: 1px solid var(--line); }
 .land { fill: #f3efe6; stroke: #b9b09c; stroke-width: 3; } .zone { fill: #7a5ea822; stroke: #7a5ea8; stroke-width: 4; stroke-dasharray: 18 12; }
-.point.clean { fill: #1f5fa8; stroke: #1f5fa8; stroke-width: 10; } .ring { fill: none; stroke: #c62828; stroke-width: 3; stroke-dasharray: 10 8; }
+.point path { fill: #fff; stroke: #1f5fa8; stroke-width: 2; transform: scale(2.4); } .point text { display: none; } .ring { fill: none; stroke: #c62828; stroke-width: 3; stroke-dasharray: 10 8; }
 footer { margin-top: 18px; border-top: 1px solid var(--line); padding-top: 6px; }
 html[lang=en] .zh, html[lang=zh] .en { display: none; }
 @media (max-width: 640px) { .page { padding: 16px; margin: 0; } header, .where { display: block; } .code { margin-top: 10px; } .scroll { overflow-x: auto; } }
-@media print { @page { size: A4; margin: 12mm; } body { background: #fff; font-size: 13px; } .page { margin: 0; padding: 0; max-width: none; } .bar { display: none; } h2 { break-after: avoid; margin-top: 14px; } tr, .where { break-inside: avoid; } .where { grid-template-columns: 1fr 190px; } #map { width: 190px; } td, th { padding-top: 3px; padding-bottom: 3px; } }
+@media print { @page { size: A4; margin: 12mm; } body { background: #fff; font-size: 12px; line-height: 1.4; } p { margin: 3px 0; } table { font-size: 11.5px; } .small { font-size: 11px; } .page { margin: 0; padding: 0; max-width: none; } .bar { display: none; } h1 { font-size: 20px; } h2 { break-after: avoid; font-size: 14px; margin: 10px 0 3px; } .facts { gap: 5px 16px; margin: 8px 0 3px; } .facts b { font-size: 14px; } footer { margin-top: 8px; padding-top: 3px; } tr, .where { break-inside: avoid; } .where { grid-template-columns: 1fr 190px; } #map { width: 190px; } td, th { padding-top: 2px; padding-bottom: 2px; } }
 )";
 
 constexpr const char* kScript = R"(
+const root = document.documentElement;
+if (location.hash === '#en') root.lang = 'en';
 document.getElementById('language').addEventListener('click', () => {
-  const root = document.documentElement;
   root.lang = root.lang === 'zh' ? 'en' : 'zh';
 });
 )";
@@ -148,6 +150,25 @@ std::string problems(const sources::AssessedEnterprise& a) {
     return html + "</table>\n";
 }
 
+std::string checks(const sources::AssessedEnterprise& a, const PageContext& context) {
+    const auto findings = findings_of(a, context);
+    std::string html = "<h2>" + both({"数据核查", "Data checks"}) + "</h2>\n";
+    if (findings.empty()) {
+        return html + "<p>" +
+               both({"登记信息与排放源数据未发现问题。",
+                     "Nothing was found in its row of the register or in its sources."}) +
+               "</p>\n";
+    }
+    html += "<table>";
+    for (const auto& finding : findings) {
+        html += fmt::format(
+            "<tr><td>{}<div class=\"small\">{} {}</div></td><td>{}<div class=\"small\">{}</div></td></tr>\n",
+            both(check::title_of(finding.code)), core::html_escaped(finding.file),
+            core::html_escaped(finding.id), both(finding.found), both(finding.advice));
+    }
+    return html + "</table>\n";
+}
+
 std::string substance_row(const sources::AssessedLoad& l, double total) {
     const auto hazard = l.load.hazard();
     const double share = hazard && total > 0 ? *hazard / total : 0;
@@ -157,7 +178,7 @@ std::string substance_row(const sources::AssessedLoad& l, double total) {
     const std::string none = both({"无数据", "no data"});
     return fmt::format(
         "<tr><td>{}{}<div class=\"small\">{} {}</div></td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
-        "<td class=\"n\">{}</td><td class=\"n\">{}</td><td><span class=\"share\" "
+        "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"part\"><span class=\"share\" "
         "style=\"width:{:.0f}px\"></span> {:.1f} %</td></tr>\n",
         both({l.name_zh, l.name_en}), l.on_list ? " " + both({"(风险污染物)", "(risk substance)"}) : "",
         core::html_escaped(l.cas), core::html_escaped(core::join(l.lists, "; ")), amount,
@@ -201,7 +222,7 @@ std::string map(const sources::AssessedEnterprise& a, const PageContext& context
         report.sketch.points.push_back({"", 0, receptor.id, check::PointKind::receptor, receptor.position});
     for (const auto& point : a.points)
         report.sketch.points.push_back({"", 0, point.id, check::PointKind::source, point.position});
-    std::string svg = check::report_map(report);
+    std::string svg = check::sketch_svg(report);
     const double scale = kWidth / report.sketch.box.width();
     std::string rings;
     for (const auto& point : a.points) {
@@ -211,6 +232,20 @@ std::string map(const sources::AssessedEnterprise& a, const PageContext& context
     }
     svg.insert(svg.rfind("</svg>"), rings);
     return svg;
+}
+
+std::string near_receptors(const sources::AssessedEnterprise& a, const PageContext& context) {
+    const auto nearest = nearest_receptors(a, context);
+    if (nearest.empty()) return "";
+    std::string html = "<table><tr><th>" + both({"最近敏感受体", "nearest receptors"}) + "</th><th>" +
+                       both({"类型", "type"}) + "</th><th class=\"n\">" + both({"距离 km", "distance km"}) +
+                       "</th></tr>\n";
+    for (const auto& near : nearest) {
+        html += fmt::format("<tr><td>{}</td><td>{}</td><td class=\"n\">{:.2f}</td></tr>\n",
+                            core::html_escaped(near.receptor->id), core::html_escaped(near.receptor->type),
+                            near.distance_m / 1000);
+    }
+    return html + "</table>\n";
 }
 
 std::string places(const sources::AssessedEnterprise& a, const PageContext& context) {
@@ -226,12 +261,13 @@ std::string places(const sources::AssessedEnterprise& a, const PageContext& cont
             core::html_escaped(p.id), core::html_escaped(p.type), p.height_m, p.lon_lat.x, p.lon_lat.y,
             level_or_unknown(context.project, p.area_level));
     }
-    html += "</table>\n<div class=\"facts\">" +
+    html += "</table>\n<div class=\"facts three\">" +
             fact({"1 km内敏感受体", "receptors within 1 km"}, count_or_unknown(a.around.receptors_1km)) +
             fact({"3 km内", "within 3 km"}, count_or_unknown(a.around.receptors_3km)) +
-            fact({"5 km内", "within 5 km"}, count_or_unknown(a.receptors_5km)) + "</div></div>\n<div>" +
-            map(a, context) + "<p class=\"small\">□ " + both({"排放点", "source"}) + " ○ " +
-            both({"敏感受体", "receptor"}) + " – – " + both({"1 km", "1 km"});
+            fact({"5 km内", "within 5 km"}, count_or_unknown(a.receptors_5km)) + "</div>\n" +
+            near_receptors(a, context) + "</div>\n<div>" + map(a, context) + "<p class=\"small\">□ " +
+            both({"排放点", "source"}) + " ○ " + both({"敏感受体", "receptor"}) + " – – " +
+            both({"1 km", "1 km"});
     if (context.project.study_area.zones_approximate && !context.area.zones.empty())
         html += " · " + both({"园区为示意范围", "zones are approximate"});
     return html + "</p></div></div>\n";
@@ -294,12 +330,13 @@ std::string enterprise_html(const sources::AssessedEnterprise& a, const PageCont
         "content=\"width=device-width\">\n<title>{} {}</title>\n<style>{}</style>\n</head>\n<body>\n"
         "<div class=\"bar\"><button id=\"language\">中文 / English</button></div>\n<div class=\"page\">\n",
         core::html_escaped(a.enterprise.id), core::html_escaped(a.enterprise.name_zh), kStyle);
-    html +=
-        header(a, context) + facts(a) + problems(a) + substances(a) + places(a, context) + basis(a, context);
+    html += header(a, context) + facts(a) + problems(a) + checks(a, context) + substances(a) +
+            places(a, context) + basis(a, context);
+    const bool open = context.project.public_audience && a.release.released;
     html += fmt::format(
-        "<footer class=\"small\">{} · {} {} · {}</footer>\n</div>\n<script>{}</script>\n</body>\n</html>\n",
+        "<footer class=\"small\">{} · {} {}{}</footer>\n</div>\n<script>{}</script>\n</body>\n</html>\n",
         core::html_escaped(context.project.name), both({"运行", "run"}), context.digits,
-        both({"仅供内部使用", "for internal use only"}), kScript);
+        open ? "" : " · " + both({"仅供内部使用", "for internal use only"}), kScript);
     return html;
 }
 

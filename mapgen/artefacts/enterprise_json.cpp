@@ -1,3 +1,4 @@
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "geocore/run/fixed_words.hpp"
@@ -11,6 +12,10 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
+json rule_name_json(const sources::Rule* rule) {
+    return rule != nullptr ? bilingual(rule->name_zh, rule->name_en) : json(nullptr);
+}
+
 json grading_json(const sources::Grading& g) {
     return {{"hazard", g.hazard},
             {"hazard_at_least", g.at_least},
@@ -20,6 +25,7 @@ json grading_json(const sources::Grading& g) {
             {"grade", name(g.grade)},
             {"grade_name", bilingual(std::string(name_zh(g.grade)), std::string(name(g.grade)))},
             {"grade_rule", g.grade_rule != nullptr ? json(g.grade_rule->id) : json(nullptr)},
+            {"grade_rule_name", rule_name_json(g.grade_rule)},
             {"code", name(g.code)},
             {"code_name", bilingual(std::string(name_zh(g.code)), std::string(name(g.code)))}};
 }
@@ -81,6 +87,27 @@ json release_json(const sources::ReleaseState& r) {
     return release;
 }
 
+/// Receptors are real places: they go by their ids.
+json receptors_json(const std::vector<NearReceptor>& receptors) {
+    json list = json::array();
+    for (const auto& near : receptors) {
+        list.push_back({{"receptor", near.receptor->id},
+                        {"type", or_null(near.receptor->type)},
+                        {"distance_m", std::round(near.distance_m)},
+                        {"source", near.source}});
+    }
+    return list;
+}
+
+json own_findings_json(const std::vector<check::Finding>& findings) {
+    json list = json::parse(check::findings_json(findings));
+    for (auto& finding : list) {
+        finding.erase("name");
+        finding["title"] = bilingual(check::title_of(finding["code"].get<std::string>()));
+    }
+    return list;
+}
+
 }  // namespace
 
 std::string enterprise_json(const sources::AssessedEnterprise& a, const PageContext& context) {
@@ -106,7 +133,9 @@ std::string enterprise_json(const sources::AssessedEnterprise& a, const PageCont
     root["surroundings"] = {{"receptors_1km", or_null(a.around.receptors_1km)},
                             {"receptors_3km", or_null(a.around.receptors_3km)},
                             {"receptors_5km", or_null(a.receptors_5km)},
-                            {"area_level", or_null(a.around.area_level)}};
+                            {"area_level", or_null(a.around.area_level)},
+                            {"nearest_receptors", receptors_json(nearest_receptors(a, context))}};
+    root["findings"] = own_findings_json(findings_of(a, context));
     root["measures"] = bilingual(a.measure.zh, a.measure.en);
     return root.dump(2) + "\n";
 }

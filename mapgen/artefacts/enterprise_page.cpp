@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
+#include "mapgen/check/places_check.hpp"
 
 namespace riskmap::artefacts {
 namespace {
@@ -20,6 +24,47 @@ std::string write_text(const std::filesystem::path& path, const std::string& tex
 }
 
 }  // namespace
+
+std::vector<NearReceptor> nearest_receptors(const sources::AssessedEnterprise& assessed,
+                                            const PageContext& context) {
+    constexpr std::size_t kMost = 5;
+    std::vector<NearReceptor> all;
+    if (assessed.points.empty()) return all;
+    for (const auto& receptor : context.receptors) {
+        NearReceptor near{&receptor, std::numeric_limits<double>::infinity(), ""};
+        for (const auto& point : assessed.points) {
+            const double distance =
+                std::hypot(receptor.position.x - point.position.x, receptor.position.y - point.position.y);
+            if (distance >= near.distance_m) continue;
+            near.distance_m = distance;
+            near.source = point.id;
+        }
+        all.push_back(near);
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto& a, const auto& b) { return a.distance_m < b.distance_m; });
+    all.resize(std::min(all.size(), kMost));
+    return all;
+}
+
+std::vector<check::Finding> findings_of(const sources::AssessedEnterprise& assessed,
+                                        const PageContext& context) {
+    const auto& p = context.project;
+    const std::string register_file = p.enterprises ? check::file_name(p, p.enterprises->file) : "";
+    const std::string source_file = p.sources ? check::file_name(p, *p.sources) : "";
+    const auto is_own = [&](const check::Finding& finding, const std::string& file, const std::string& id) {
+        return finding.file == file && (finding.id == id || finding.other_id == id);
+    };
+    std::vector<check::Finding> own;
+    for (const auto& finding : context.findings) {
+        const bool of_source =
+            std::any_of(assessed.points.begin(), assessed.points.end(),
+                        [&](const auto& point) { return is_own(finding, source_file, point.id); });
+        if (of_source || is_own(finding, register_file, assessed.enterprise.id)) own.push_back(finding);
+    }
+    for (auto& finding : own) finding.name.clear();  // the page names the enterprise itself
+    return own;
+}
 
 PageIndex write_enterprise_pages(const std::filesystem::path& run,
                                  const std::vector<sources::AssessedEnterprise>& enterprises,

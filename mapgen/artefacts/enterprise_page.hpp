@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "geocore/run/manifest.hpp"
+#include "mapgen/check/finding.hpp"
 #include "mapgen/observations/places.hpp"
 #include "mapgen/project/project.hpp"
 #include "mapgen/sources/assessment.hpp"
@@ -17,9 +18,25 @@ struct PageContext {
     const project::Project& project;
     const zones::StudyArea& area;
     const std::vector<observations::Receptor>& receptors;
-    std::string digits;  ///< of the run; pages hold no time
+    const std::vector<check::Finding>& findings;  ///< on every input
+    std::string digits;                           ///< of the run; pages hold no time
     std::string rules_version;
 };
+
+/// A receptor and the nearest of an enterprise's sources.
+struct NearReceptor {
+    const observations::Receptor* receptor = nullptr;
+    double distance_m = 0;
+    std::string source;
+};
+
+/// The five receptors that are nearest to any of its sources, the nearest first. @pre `context` outlives
+/// them.
+[[nodiscard]] std::vector<NearReceptor> nearest_receptors(const sources::AssessedEnterprise& assessed,
+                                                          const PageContext& context);
+/// Findings on its row of the register and on its sources.
+[[nodiscard]] std::vector<check::Finding> findings_of(const sources::AssessedEnterprise& assessed,
+                                                      const PageContext& context);
 
 /// One enterprise, one file (一企一档), for programs; keys in docs/sources.md.
 [[nodiscard]] std::string enterprise_json(const sources::AssessedEnterprise& assessed,

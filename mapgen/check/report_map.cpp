@@ -130,26 +130,33 @@ constexpr const char* kTools =
 
 }  // namespace
 
-std::string report_map(const Report& report) {
+std::string sketch_svg(const Report& report) {
     const Sketch& sketch = report.sketch;
     if (!(sketch.box.width() > 0) || !(sketch.box.height() > 0)) return "";
     const Frame frame(sketch.box);
     std::string svg = fmt::format(
-        "<div id=\"frame\"><svg id=\"map\" viewBox=\"0 0 {:.0f} {:.0f}\" data-metres=\"{:.6g}\" role=\"img\" "
+        "<svg id=\"map\" viewBox=\"0 0 {:.0f} {:.0f}\" data-metres=\"{:.6g}\" role=\"img\" "
         "aria-label=\"map\">\n",
         kWidth, frame.height(), 1 / frame.scale);
     svg += areas(sketch.land, "land", frame) + areas(sketch.zones, "zone", frame);
     const auto worst = worst_by_row(report.findings);
-    std::size_t n_outside = 0;
     for (const auto& point : sketch.points) {
-        if (!sketch.box.contains(point.position)) {
-            ++n_outside;
-            continue;
-        }
+        if (!sketch.box.contains(point.position)) continue;
         const auto found = worst.find({point.file, point.row});
         svg += sign(point, found == worst.end() ? "clean" : name(found->second), frame);
     }
-    return svg + "</svg>" + kTools + key(n_outside, !sketch.zones.empty());
+    return svg + "</svg>";
+}
+
+std::string report_map(const Report& report) {
+    const Sketch& sketch = report.sketch;
+    const std::string svg = sketch_svg(report);
+    if (svg.empty()) return "";
+    const auto n_outside = std::count_if(sketch.points.begin(), sketch.points.end(), [&](const auto& point) {
+        return !sketch.box.contains(point.position);
+    });
+    return "<div id=\"frame\">" + svg + kTools +
+           key(static_cast<std::size_t>(n_outside), !sketch.zones.empty());
 }
 
 }  // namespace riskmap::check

@@ -288,7 +288,7 @@ class Build {
         for (auto& table : write_network_tables(run_, inputs_, contents_.fields, contents_.scenarios)) {
             contents_.tables.push_back(std::move(table));
         }
-        contents_.enterprise_pages = write_pages(run_, inputs_, contents_.sources);
+        contents_.enterprise_pages = write_pages(run_, inputs_, contents_.findings, contents_.sources);
     }
 
     void write_receptor_risks() {

@@ -253,11 +253,12 @@ std::vector<artefacts::TableEntry> write_source_tables(const std::filesystem::pa
 }
 
 std::optional<artefacts::PageIndex> write_pages(const std::filesystem::path& run, const Inputs& inputs,
+                                                const std::vector<check::Finding>& findings,
                                                 const SourceResults& results) {
     if (!inputs.project.enterprises) return std::nullopt;
     return artefacts::write_enterprise_pages(
         run, results.enterprises,
-        {inputs.project, inputs.area, inputs.receptors, inputs_digest(inputs).substr(0, 8),
+        {inputs.project, inputs.area, inputs.receptors, findings, inputs_digest(inputs).substr(0, 8),
          inputs.enterprises.rules.version});
 }
 

@@ -39,6 +39,7 @@ void read_releases(const std::filesystem::path& output, Inputs& inputs);
 /// One page per enterprise; nothing without [enterprises].
 [[nodiscard]] std::optional<artefacts::PageIndex> write_pages(const std::filesystem::path& run,
                                                               const Inputs& inputs,
+                                                              const std::vector<check::Finding>& findings,
                                                               const SourceResults& results);
 
 /// Enterprise, grade and code of each source, for the vector layer of sources. In a public project a draft

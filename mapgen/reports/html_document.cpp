@@ -126,22 +126,6 @@ class Reader {
     std::vector<Block> blocks_;
 };
 
-std::string base64(const std::string& bytes) {
-    constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        std::uint32_t three = 0;
-        for (std::size_t k = 0; k < 3; ++k) {
-            three = three << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-        }
-        for (std::size_t k = 0; k < 4; ++k) {
-            const bool padding = i + k > bytes.size();
-            out += padding ? '=' : kDigits[(three >> (18U - 6U * static_cast<unsigned>(k))) & 63U];
-        }
-    }
-    return out;
-}
-
 }  // namespace
 
 HtmlDocument parse_html(const std::string& html, const std::string& source) {
@@ -168,7 +152,7 @@ std::string with_pictures(const std::string& html, const ReportSource& source) {
         const auto begin = at + kSource.size();
         const auto end = html.find('"', begin);
         out += html.substr(from, at - from) + "src=\"data:image/png;base64," +
-               base64(figure_png(source, html.substr(begin, end - begin), kHtmlDpi)) + "\"";
+               core::base64(figure_png(source, html.substr(begin, end - begin), kHtmlDpi)) + "\"";
         from = end + 1;
     }
     return out + html.substr(from);

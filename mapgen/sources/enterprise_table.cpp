@@ -63,9 +63,11 @@ std::vector<Enterprise> read_enterprises(const Table& table) {
                      required_text(table, row, zone),
                      required_text(table, row, industry),
                      row.number};
-        if (!is_file_name(e.id)) {
-            throw core::data_error("{}: '{}' names a page too; letters a-z, digits, '-' and '_' are allowed",
-                                   table.place(row, id), e.id);
+        if (!is_file_name(e.id) || e.id == "index") {
+            throw core::data_error(
+                "{}: '{}' names a page too; letters a-z, digits, '-' and '_' are allowed, "
+                "'index' is taken",
+                table.place(row, id), e.id);
         }
         if (!seen.insert(e.id).second) {
             throw core::data_error("{}: id '{}' stands there a second time; ids are unique",

@@ -19,6 +19,13 @@ _@NAME@_values() {
     esac
 }
 
+# How many words an option takes where that is more than one.
+_@NAME@_counts() {
+    case "$1" in
+        @COUNTS@
+    esac
+}
+
 # What stands at a place of the command line.
 _@NAME@_places() {
     case "$1" in
@@ -26,11 +33,11 @@ _@NAME@_places() {
     esac
 }
 
-# Ids of the layers of a run, or of the current run of an output folder.
-_@NAME@_layers() {
+# Ids of the layers or enterprises of a run, or of the current run of an output folder: RUN FOLDER ENDING.
+_@NAME@_ids() {
     local file
-    for file in "$1"/rasters/*.tif "$1"/current/rasters/*.tif; do
-        [ -e "$file" ] && basename "$file" .tif
+    for file in "$1/$2"/*."$3" "$1/current/$2"/*."$3"; do
+        [ -e "$file" ] && [ "${file##*/}" != index.json ] && basename "$file" ".$3"
     done
     return 0
 }
@@ -42,11 +49,12 @@ _@NAME@_files() {
 
 _@NAME@() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local command=@NAME@ first='' place=0 i word values
+    local command=@NAME@ first='' place=0 i word values count
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         if [[ $word == -* ]]; then
-            [ -n "$(_@NAME@_values "$command $word")" ] && ((i++))
+            count=$(_@NAME@_counts "$command $word")
+            [ -n "$(_@NAME@_values "$command $word")" ] && ((i += ${count:-1}))
         elif [[ " $(_@NAME@_commands "$command") " == *" $word "* ]]; then
             command+=" $word"
         else
@@ -69,7 +77,8 @@ _@NAME@() {
         )
     else
         case "$(_@NAME@_places "$command $place")" in
-            LAYER) mapfile -t COMPREPLY < <(compgen -W "$(_@NAME@_layers "$first")" -- "$current") ;;
+            LAYER) mapfile -t COMPREPLY < <(compgen -W "$(_@NAME@_ids "$first" rasters tif)" -- "$current") ;;
+            ENTERPRISE) mapfile -t COMPREPLY < <(compgen -W "$(_@NAME@_ids "$first" enterprises json)" -- "$current") ;;
             RUN | DIR | BEFORE | AFTER) _@NAME@_files -d -- "$current" ;;
             *) _@NAME@_files -f -- "$current" ;;
         esac

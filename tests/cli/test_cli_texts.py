@@ -1,9 +1,14 @@
-"""Man pages and shell completions say what --help says, and work: man renders without a warning, bash completes."""
+"""Man pages and shell completions say what --help says, and work: man renders without a warning, bash, zsh and fish complete."""
 
 import os
+import pty
 import re
+import select
+import shutil
 import subprocess
 import sys
+import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -71,41 +76,106 @@ class Examples(unittest.TestCase):
         self.assertGreater(seen, 60)
 
 
-class BashCompletion(ProjectTest):
-    def complete(self, line):
-        """What bash offers for the last word of the line."""
-        words = line.split(" ")
-        script = (f"source {ROOT}/packaging/completions/{words[0]}; compopt() {{ :; }}; COMP_WORDS=(\"$@\"); "
-                  f"COMP_CWORD=$(($# - 1)); _{words[0]}; printf '%s\\n' \"${{COMPREPLY[@]}}\"")
-        result = subprocess.run(["bash", "-uc", script, "bash", *words], capture_output=True, text=True, timeout=30, cwd=self.folder)
-        self.assertEqual((result.returncode, result.stderr), (0, ""), line)
-        return result.stdout.split()
+class Completions:
+    """What each shell offers for the last word of a line; `complete` asks it."""
 
     def test_commands_options_and_values(self):
         self.assertIn("build", self.complete("mapgen "))
         self.assertEqual(self.complete("mapgen interp"), ["interpolate"])
         self.assertEqual(self.complete("mapgen runs pr"), ["prune"])
         self.assertEqual(self.complete("mapgen build project.toml --for"), ["--force"])
-        self.assertEqual(self.complete("mapgen runs diff --format "), ["text", "json"])
+        self.assertEqual(self.complete("mapgen runs diff --format "), ["json", "text"])
         self.assertIn("ordinary-kriging", self.complete("mapgen interpolate --method "))
         self.assertEqual(self.complete("mapgen sheet out atlas --language z"), ["zh"])
         self.assertEqual(self.complete("tileserver --cac"), ["--cache-mb"])
 
-    def test_files_and_layers(self):
+    def test_files_and_ids(self):
         (self.folder / "project.toml").touch()
-        rasters = self.folder / "out/runs/1/rasters"
-        rasters.mkdir(parents=True)
+        run = self.folder / "out/runs/1"
+        (self.folder / "out/runs/1/rasters").mkdir(parents=True)
         (self.folder / "out/current").symlink_to("runs/1")
-        for layer in ("risk-level-resident", "concentration-benzene"):
-            (rasters / f"{layer}.tif").touch()
+        (run / "enterprises").mkdir()
+        for name in ("rasters/risk-level-resident.tif", "rasters/concentration-benzene.tif", "enterprises/E1.json", "enterprises/index.json"):
+            (run / name).touch()
         self.assertEqual(self.complete("mapgen build pro"), ["project.toml"])
         self.assertEqual(self.complete("mapgen export o"), ["out"])
         self.assertEqual(self.complete("mapgen export out conc"), ["concentration-benzene"])
         self.assertEqual(self.complete("mapgen export --crs EPSG:4490 out risk"), ["risk-level-resident"])
+        self.assertEqual(self.complete("mapgen export --bbox 1 2 3 4 out risk"), ["risk-level-resident"])
+        self.assertEqual(self.complete("mapgen sources release out "), ["E1"])
         self.assertEqual(self.complete("mapgen build --output ou"), ["out"])
         self.assertEqual(self.complete("tileserver ou"), ["out"])
         self.assertEqual(self.complete("tileserver exp"), ["export"])
         self.assertEqual(self.complete("tileserver export out conc"), ["concentration-benzene"])
+
+
+class Bash(Completions, ProjectTest):
+    def complete(self, line):
+        words = line.split(" ")
+        script = (f"source {ROOT}/packaging/completions/{words[0]}; compopt() {{ :; }}; COMP_WORDS=(\"$@\"); "
+                  f"COMP_CWORD=$(($# - 1)); _{words[0]}; printf '%s\\n' \"${{COMPREPLY[@]}}\"")
+        result = subprocess.run(["bash", "-uc", script, "bash", *words], capture_output=True, text=True, timeout=30, cwd=self.folder)
+        self.assertEqual((result.returncode, result.stderr), (0, ""), line)
+        return sorted(result.stdout.split())
+
+
+class Fish(Completions, ProjectTest):
+    def complete(self, line):
+        """Each line is a word and, after a tab, its description; folders end with a slash."""
+        file = ROOT / f"packaging/completions/{line.split()[0]}.fish"
+        result = subprocess.run(["fish", "--no-config", "-c", f"source {file}; complete -C '{line}'"], capture_output=True, text=True,
+                                timeout=60, cwd=self.folder, env={**os.environ, "HOME": str(self.folder)})
+        self.assertEqual((result.returncode, result.stderr), (0, ""), line)
+        return sorted({word.split("\t")[0].rstrip("/") for word in result.stdout.splitlines()})
+
+
+class Zsh(Completions, ProjectTest):
+    """zsh completes on a terminal alone: in one of our own, with its `compadd` writing down what it is given."""
+
+    SETUP = r"""
+fpath=($COMPLETIONS $fpath); autoload -Uz compinit; compinit -u -D; unsetopt list_beep; PS1=
+compadd() {
+    if [[ ${@[1,(i)(-|--)]} == *-[OAD]* ]]; then builtin compadd "$@"; return; fi
+    local -a hits; builtin compadd -A hits "$@"; print -rl -- $hits >> $FOUND; builtin compadd "$@"
+}
+finish() { print END >> $FOUND }
+comppostfuncs=(finish)
+offer() { comppostfuncs=(finish); _main_complete }
+zle -C offer list-choices offer; bindkey '^X' offer
+"""
+
+    def setUp(self):
+        super().setUp()
+        aside = Path(tempfile.mkdtemp(prefix="riskmap-zsh-"))
+        self.addCleanup(shutil.rmtree, aside)
+        self.found = aside / "found"
+        (aside / "setup.zsh").write_text(self.SETUP, encoding="utf-8")
+        self.terminal, inner = pty.openpty()
+        environment = {**os.environ, "COMPLETIONS": str(ROOT / "packaging/completions"), "FOUND": str(self.found), "HOME": str(aside),
+                       "TERM": "vt100", "LC_ALL": "C.UTF-8"}
+        self.shell = subprocess.Popen(["zsh", "-fi"], stdin=inner, stdout=inner, stderr=inner, cwd=self.folder, env=environment,
+                                      start_new_session=True)
+        os.close(inner)
+        self.addCleanup(os.close, self.terminal)
+        self.addCleanup(self.shell.wait)
+        self.addCleanup(self.shell.kill)
+        os.write(self.terminal, f" source {aside}/setup.zsh; print READ''Y\n".encode())
+        self.until(lambda shown: b"READY" in shown)
+
+    def until(self, done):
+        """Reads what the terminal shows, or zsh would wait for that."""
+        shown, deadline = b"", time.monotonic() + 120
+        while not done(shown):
+            self.assertLess(time.monotonic(), deadline, shown)
+            if select.select([self.terminal], [], [], 0.05)[0]:
+                shown += os.read(self.terminal, 65536)
+
+    def complete(self, line):
+        self.found.write_text("", encoding="utf-8")
+        os.write(self.terminal, b"\x15" + line.encode() + b"\x18")  # an empty line, the words, the question
+        self.until(lambda _: self.found.read_text(encoding="utf-8").endswith("END\n"))
+        words = self.found.read_text(encoding="utf-8").replace("END\n", "").split()
+        return sorted({word.rstrip("=/") for word in words})
 
 
 if __name__ == "__main__":

@@ -105,6 +105,8 @@ class Sample(ProjectTest):
             for km in (1, 3, 5):
                 expected = sum(math.dist(place, receptor) <= 1000 * km for receptor in receptors)
                 self.assertEqual(int(self.enterprises[key][f"receptors_{km}km"]), expected, (key, km))
+            near = self.page(key)["surroundings"]["nearest_receptors"]
+            np.testing.assert_allclose([r["distance_m"] for r in near], sorted(math.dist(place, r) for r in receptors)[:5], atol=1)
 
     def test_codes_follow_the_rules_and_name_them(self):
         for key, row in self.enterprises.items():
@@ -145,9 +147,13 @@ class Sample(ProjectTest):
             self.assertEqual([p["rule"] for p in page["problems"]], [p for p in row["problems"].split(";") if p])
             self.assertEqual((page["release"]["status"], page["release"]["by"]), ("draft", None))
             self.assertEqual(page["mark"], "示例数据·非真实")
+            self.assertEqual(page["findings"], [])
+            self.assertRegex(page["grading"]["grade_rule_name"]["en"], "hazard (of at least|below)")
             html = (self.built / f"enterprises/{entry['enterprise']}.html").read_text(encoding="utf-8")
             for text in ("示例数据·非真实", "草案", row["permit_number"], "(虚构)", "不等于实测的区域风险"):
                 self.assertIn(text, html)
+            self.assertEqual((html.count("<svg"), html.count('class="ring"')), (1, 1))
+            self.assertLess(html.index('class="ring"'), html.index("</svg>"))
             self.assertNotRegex(html, r"(src|href)=|https?://|@import|url\(")
         raw = (self.built / "enterprises/index.json").read_bytes()
         self.assertEqual(manifest(self.output)["enterprise_pages"]["sha256"], hashlib.sha256(raw).hexdigest())
@@ -230,6 +236,19 @@ class Findings(ProjectTest):
         self.assertIn("did you mean 'QZ'?", found["zone-unknown", "E4"]["found"])
         self.assertEqual(found["source-without-enterprise", "S5"]["file"], "sources.csv")
         self.assertIn("emission-unknown", {code for code, _ in found})
+        self.build(project, self.folder / "out")
+        page = json.loads((current(self.folder / "out") / "enterprises/E4.json").read_text(encoding="utf-8"))
+        self.assertEqual({f["code"] for f in page["findings"]}, {"permit-invalid", "zone-unknown"})
+        self.assertTrue(all(f["title"]["zh"] and f["found_zh"] and f["file"] == "enterprises.csv" for f in page["findings"]))
+        html = (current(self.folder / "out") / "enterprises/E4.html").read_text(encoding="utf-8")
+        self.assertIn(page["findings"][0]["title"]["zh"], html)
+
+    def test_no_enterprise_takes_the_name_of_the_index(self):
+        project = quick(self.folder)
+        change(project, "enterprises.csv", "E4,", "index,")
+        built = run("build", project, "--output", self.folder / "out", "--progress", "none")
+        self.assertEqual(built.returncode, 1)
+        self.assertRegex(built.stderr, r"enterprises\.csv.*'index' names a page too")
 
     def test_an_enterprise_that_nobody_knows_stops_a_build(self):
         project = quick(self.folder)

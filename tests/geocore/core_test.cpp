@@ -25,6 +25,15 @@ TEST_CASE("SHA-256 gives the published digest of 'abc'") {
     CHECK(core::sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+TEST_CASE("Base64 is that of RFC 4648") {
+    CHECK(core::base64("") == "");
+    CHECK(core::base64("f") == "Zg==");
+    CHECK(core::base64("fo") == "Zm8=");
+    CHECK(core::base64("foobar") == "Zm9vYmFy");
+    CHECK(core::base64(core::Sha256().update("abc").bytes()) ==
+          "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+}
+
 TEST_CASE("UTF-8 is told from other bytes") {
     CHECK(core::is_valid_utf8("泊位 29°56′"));
     CHECK_FALSE(core::is_valid_utf8("\xB2\xB4\xCE\xBB"));

@@ -275,6 +275,23 @@ test('enterprises gather their sources; the worst code comes first', () => {
     assert.deepEqual(arrange(list, 'buta', 'byId', words).map(({ id }) => id), ['E1', 'E2']);
 });
 
+test('the register adds names, codes that a key opens, and enterprises without a source', () => {
+    const { enterprisesOf, withRegister } = modules.enterprises;
+    const source = (id, enterprise) => ({ key: `sources.${id}`, props: { id, enterprise, substances: 'benzene', zone: 'DX', code: '', grade: '', code_status: 'draft' } });
+    const row = (enterprise, more) => ({ enterprise, name: null, zone: null, grade: null, code: null, status: 'draft', links: [], ...more });
+    const register = [row('E1', { name: { zh: '甲', en: '' }, zone: 'QZ', grade: 'high', code: 'red', links: [{ href: '' }] }), row('E2'), row('E3')];
+    const list = withRegister(enterprisesOf([source('S1', 'E1'), source('S2', 'E2'), source('S9', '')], (id) => id, 'en'), register, (id) => `zone ${id}`, 'en');
+    assert.deepEqual(list.map(({ id, page }) => [id, page]), [['E1', 'open'], ['E2', 'closed'], ['S9', 'none'], ['E3', 'closed']]);
+    assert.deepEqual([list[0].name, list[0].zone, list[0].code, list[0].sources], ['甲', 'zone QZ', 'red', ['sources.S1']]);
+    assert.deepEqual([list[1].zone, list[1].code, list[3].sources], ['DX', '', []]);
+});
+
+test('amounts and hazards keep their figures', () => {
+    const { amountText, scientific } = modules.format;
+    assert.deepEqual([0, 0.08, 20, 9020, 12345.6, 1234567].map(amountText), ['0', '0.08', '20', '9020', '12\u202f346', '1\u202f234\u202f567']);
+    assert.deepEqual(scientific(604642857), ['6.0', 8]);
+});
+
 test('directions are those of the compass', () => {
     const { directionText } = modules.nearest;
     const from = [121.9, 29.9];

@@ -330,3 +330,20 @@ for (const [name, [options, hash, act]] of Object.entries(states)) {
         await close();
     });
 }
+
+test('a public run says of a draft that it is one, and shows no code and no file of it', async () => {
+    const { page, seen, close } = await at('lang=zh&panel=enterprises');
+    assert.match(await page.locator('#enterprises').innerText(), /对外版本不显示草案/);
+    await page.locator('[data-enterprise=E1]').click();
+    const article = page.locator('#enterprises article');
+    await article.waitFor();
+    const text = await article.innerText();
+    assert.match(text, /化工集聚区\s+大榭/);
+    assert.match(text, /档案为草案，尚未经人员发布/);
+    assert.doesNotMatch(text, /红码|黄码|绿码|重大|危害值/);
+    assert.equal(await article.locator('input[type=password]').count(), 1);
+    assert.equal(await article.getByText('单页档案').count(), 0);
+    await accessible(page);
+    clean(seen);
+    await close();
+});

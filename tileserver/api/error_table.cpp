@@ -25,6 +25,7 @@ constexpr std::array kTable{
     ErrorEntry{ErrorCode::style_unknown, 400, "style-unknown", "The layer has no such style"},
     ErrorEntry{ErrorCode::collection_unknown, 404, "collection-unknown", "There is no such collection"},
     ErrorEntry{ErrorCode::feature_unknown, 404, "feature-unknown", "There is no such feature"},
+    ErrorEntry{ErrorCode::enterprise_unknown, 404, "enterprise-unknown", "There is no such enterprise"},
     ErrorEntry{ErrorCode::run_unknown, 404, "run-unknown", "There is no such run"},
     ErrorEntry{ErrorCode::matrix_set_unknown, 404, "matrix-set-unknown", "There is no such tile matrix set"},
     ErrorEntry{ErrorCode::tile_outside, 404, "tile-outside", "The tile lies outside the tile matrix"},

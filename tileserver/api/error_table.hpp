@@ -21,6 +21,7 @@ enum class ErrorCode {
     style_unknown,
     collection_unknown,
     feature_unknown,
+    enterprise_unknown,
     run_unknown,
     run_broken,
     matrix_set_unknown,

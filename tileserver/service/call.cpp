@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::size_t kTagDigits = 32;
 
-api::ApiError unauthorised(const std::string& what) {
-    return {api::ErrorCode::unauthorised,
-            fmt::format("'{}' is restricted by the run; send Authorization: Bearer KEY", what)};
-}
-
 }  // namespace
 
 RunPtr pinned_run(RunStore& runs, const std::string& id) {
@@ -84,6 +79,17 @@ Answer json_answer(std::string body, std::string type) {
     answer.body = std::move(body);
     answer.compress = true;
     return answer;
+}
+
+bool wants_html(const Call& call) {
+    const std::string* format = call.target.find("f");
+    if (format != nullptr) return *format == "html";
+    return http::preferred_type(call.request.accept, {"application/json", "text/html"}) == 1;
+}
+
+api::ApiError unauthorised(const std::string& what) {
+    return {api::ErrorCode::unauthorised,
+            fmt::format("'{}' is restricted by the run; send Authorization: Bearer KEY", what)};
 }
 
 bool is_not_modified(const Call& call, Answer& answer) {

@@ -28,6 +28,8 @@ struct Call {
     /// Which layers and collections this caller may see.
     [[nodiscard]] bool may_see(const ServedLayer& layer) const { return authorised || !layer.restricted; }
     [[nodiscard]] bool may_see(const ServedCollection& set) const { return authorised || !set.restricted; }
+    [[nodiscard]] bool may_see(const EnterprisePages& pages) const { return authorised || !pages.restricted; }
+    [[nodiscard]] bool may_see(const ServedEnterprise& entry) const { return authorised || !entry.closed; }
     /// @throws ApiError (layer_unknown, unauthorised)
     [[nodiscard]] const ServedLayer& layer(const std::string& id) const;
     /// @throws ApiError (collection_unknown, unauthorised)
@@ -61,6 +63,10 @@ struct Answer {
 };
 
 [[nodiscard]] Answer json_answer(std::string body, std::string type = "application/json");
+/// Where an address has two answers: what `f` says (json or html), else what the client prefers.
+[[nodiscard]] bool wants_html(const Call& call);
+/// The refusal of what the run restricts.
+[[nodiscard]] api::ApiError unauthorised(const std::string& what);
 /// True where the request's If-None-Match names the answer's tag, also as that of the coding it would travel
 /// in: the answer is then to be returned as it is, without a body, and becomes a 304.
 [[nodiscard]] bool is_not_modified(const Call& call, Answer& answer);

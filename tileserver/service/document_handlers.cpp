@@ -82,6 +82,8 @@ ordered_json landing(const Call& call) {
     if (call.services.files.find("index.html") != nullptr) {
         links.push_back(link(call.link("/?f=html"), "alternate", "text/html", "The map"));
     }
+    if (call.run->enterprises.present && call.may_see(call.run->enterprises))
+        links.push_back(link(call.link("/enterprises"), "related", "application/json", "Enterprises"));
     return {{"title", manifest.project_title.en},
             {"description", manifest.project_title.zh + " / " + manifest.project_title.en},
             {"run", manifest.id},
@@ -93,9 +95,7 @@ ordered_json landing(const Call& call) {
 
 Answer get_landing(Call& call) {
     const std::string* format = call.target.find("f");
-    const bool html_wanted =
-        format != nullptr ? *format == "html"
-                          : http::preferred_type(call.request.accept, {"application/json", "text/html"}) == 1;
+    const bool html_wanted = wants_html(call);
     const auto* page = call.services.files.find("index.html");
     Answer answer;
     if (html_wanted && page != nullptr && call.pinned) {  // the viewer shows the run that its permalink names

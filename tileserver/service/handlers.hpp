@@ -38,6 +38,8 @@ namespace riskmap::tileserver::service {
 [[nodiscard]] Answer get_wmts_info(Call& call);
 [[nodiscard]] Answer get_coverage(Call& call);
 [[nodiscard]] Answer post_statistics(Call& call);
+[[nodiscard]] Answer get_enterprises(Call& call);
+[[nodiscard]] Answer get_enterprise(Call& call);
 [[nodiscard]] Answer get_viewer(Call& call);
 [[nodiscard]] Answer get_health(Call& call);
 [[nodiscard]] Answer get_ready(Call& call);

@@ -42,6 +42,8 @@ constexpr std::array kAnswers{
     RouteAnswers{"wmtstile", {{kPng, ""}, {kWebp, ""}}, "204 304 401 406"},
     RouteAnswers{"wmtsinfo", {{kJson, "PointValue"}}, "304 401"},
     RouteAnswers{"manifest", {{kJson, "Manifest"}}, "304"},
+    RouteAnswers{"enterprises", {{kJson, "Enterprises"}}, "304 401 404"},
+    RouteAnswers{"enterprise", {{kJson, "Enterprise"}, {"text/html", ""}}, "304 401 404 406"},
     RouteAnswers{"land", {{kGeoJson, "Land"}}, "304 404"},
     RouteAnswers{"changetile", {{kPng, ""}, {kWebp, ""}}, "204 304 401 404 406 503"},
     RouteAnswers{"changetilejson", {{kJson, "TileJson"}}, "304 401 404 503"},

@@ -321,6 +321,7 @@ std::shared_ptr<const ServedRun> load_run(const std::filesystem::path& folder, c
     check_rasters(*run, options.threads);
     load_layers(*run, options, previous);
     if (!run->manifest.vectors_path.empty()) run->collections = read_collections(*run);
+    run->enterprises = read_enterprise_pages(folder, run->manifest);
     run->land = read_text(folder / "base" / "land.geojson");
     run->box = grid::Box::empty();
     for (const auto& layer : run->layers) {

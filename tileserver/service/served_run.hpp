@@ -11,6 +11,7 @@
 
 #include "geocore/gdal/vector.hpp"
 #include "geocore/run/manifest.hpp"
+#include "tileserver/service/enterprise_pages.hpp"
 #include "tileserver/tiles/drawable.hpp"
 #include "tileserver/tiles/palette.hpp"
 
@@ -62,6 +63,7 @@ struct ServedRun {
     std::filesystem::path folder;
     std::vector<ServedLayer> layers;
     std::vector<ServedCollection> collections;
+    EnterprisePages enterprises;
     std::string land;           ///< base/land.geojson, or empty
     std::string not_estimable;  ///< JSON list of substances that are in no level, for legends and points
     std::vector<LevelCut> level_cuts;

@@ -27,6 +27,8 @@ export interface Manifest {
     levels: { level: number; name: Text; colour: string; cancer_risk_min: number | null; hazard_index_min: number | null }[];
     layers: ManifestLayer[];
     vectors: { layers: { name: string; features: number }[] } | null;
+    /** Null where the run has no pages, or this caller may not read them. */
+    enterprise_pages?: { enterprises: number } | null;
     audience: 'internal' | 'public';
     review_number: string | null;
     synthetic: boolean;
@@ -104,6 +106,76 @@ export interface TileJson {
     bounds?: [number, number, number, number];
     minzoom?: number;
     maxzoom?: number;
+}
+
+/** A row of the register; of a draft that may not be read it holds the id and the status alone. */
+export interface RegisterEntry {
+    enterprise: string;
+    name: Text | null;
+    zone: string | null;
+    grade: string | null;
+    code: string | null;
+    status: string;
+    /** None where its page needs a key. */
+    links: { href: string }[];
+}
+
+/** What data checks found. */
+export interface Finding {
+    severity: string;
+    code: string;
+    title?: Text;
+    file: string | null;
+    row: number | null;
+    id: string | null;
+    found: string;
+    found_zh: string;
+    advice?: string;
+    advice_zh?: string;
+}
+
+/** One enterprise's page; what later versions added may be missing. */
+export interface EnterprisePage {
+    enterprise: string;
+    name: Text;
+    permit_number: string;
+    permit_fault: Text | null;
+    zone: string;
+    industry: string;
+    rules_version: string;
+    grading: {
+        hazard: number;
+        hazard_at_least: boolean;
+        hazard_share: number;
+        benzene_equivalent_t_a: number;
+        emission_kg_a: number;
+        grade: string;
+        grade_rule: string | null;
+        grade_rule_name?: Text | null;
+        code: string;
+    };
+    problems: { rule: string; result: string; name: Text; source?: string }[];
+    release: { status: string; changed_since_release: boolean; by: string | null; time: string | null; run: string | null; note: string | null };
+    substances: {
+        pollutant: string;
+        cas: string | null;
+        name: Text;
+        risk_substance: boolean;
+        emission_kg_a: number | null;
+        at_least: boolean;
+        hazard: number | null;
+        lists: string[];
+    }[];
+    sources: { source: string; type: string; height_m: number; lon: number; lat: number; area_level: number | null }[];
+    surroundings: {
+        receptors_1km: number | null;
+        receptors_3km: number | null;
+        receptors_5km: number | null;
+        area_level: number | null;
+        nearest_receptors?: { receptor: string; type: string | null; distance_m: number; source: string }[];
+    };
+    findings?: Finding[];
+    measures: Text;
 }
 
 const pageSize = 1000;
@@ -208,6 +280,20 @@ export class Api {
         return all;
     }
 
+    async register(): Promise<RegisterEntry[]> {
+        return (await this.once<{ enterprises: RegisterEntry[] }>('enterprises')).enterprises;
+    }
+
+    enterprise(id: string): Promise<EnterprisePage> {
+        return this.once(`${enterprisePath(id)}?f=json`);
+    }
+
+    /** Whether a key opens an enterprise's page; the page is asked for anew. */
+    async opens(key: string, id: string): Promise<boolean> {
+        await this.fetch(`${enterprisePath(id)}?f=json`, { cache: 'no-store', headers: { Authorization: `Bearer ${key}` } });
+        return true;
+    }
+
     point(lon: number, lat: number, signal?: AbortSignal): Promise<PointAnswer> {
         return this.json(`point?lon=${lon.toFixed(6)}&lat=${lat.toFixed(6)}`, { signal });
     }
@@ -253,6 +339,10 @@ export class Api {
     runs(): Promise<Runs> {
         return this.json('runs', { cache: 'no-cache' });
     }
+}
+
+export function enterprisePath(id: string): string {
+    return `enterprises/${encodeURIComponent(id)}`;
 }
 
 function withKey(init: RequestInit): RequestInit {

@@ -135,6 +135,19 @@ export class App {
         this.store.set({ selected: key });
     }
 
+    /** Shows several places at once, and tells of the first. */
+    async showAll(keys: string[]): Promise<void> {
+        if (keys.length < 2) return keys.length ? this.flyTo(keys[0]) : undefined;
+        await this.flyTo(keys[0]);
+        const extent = createEmpty();
+        for (const feature of await this.features(keys[0].split('.')[0] as OverlayId)) {
+            if (keys.includes(String(feature.getId()))) extend(extent, feature.getGeometry()!.getExtent());
+        }
+        const view = this.map.getView();
+        view.cancelAnimations();
+        view.fit(extent, { padding: padding(), maxZoom: 14, duration: motion(350) });
+    }
+
     applyBase(): void {
         if (this.userBase) this.map.removeLayer(this.userBase);
         this.userBase = userBase(this.store.get().base);

@@ -62,7 +62,8 @@ export class Card {
         const [width, height] = [this.element.offsetWidth, this.element.offsetHeight];
         const gap = 16;
         const [east, west] = [last[0] + gap, first[0] - gap - width];
-        const panel = document.querySelector('.panel:not([hidden])') ? 312 : 8;
+        const open = document.querySelector<HTMLElement>('.panel:not([hidden])');
+        const panel = open ? open.offsetLeft + open.offsetWidth + 2 : 8;
         const fits = (x: number, before: number, after: number) => x > before && x + width < size[0] - after;
         const beside = [east, west].find((x) => fits(x, panel, 288)) ?? [east, west].find((x) => fits(x, 8, 8));
         const x = beside ?? Math.max(8, Math.min(east, size[0] - width - 288));

@@ -36,7 +36,7 @@ export class Chrome {
         private readonly store: Store,
         private readonly notices: Notices,
         private readonly runs: RunChooser,
-        api: Api,
+        private readonly api: Api,
         private readonly root: Api,
     ) {
         this.legend = new LegendCard(api, root, manifest, store);
@@ -46,7 +46,7 @@ export class Chrome {
             if (changed.has('lang')) this.render();
             else if (changed.has('layer') || changed.has('overlays')) this.renderLayers();
             if (changed.has('compare') || changed.has('mode')) this.renderRuns();
-            if (changed.has('panel')) this.renderOpen();
+            if (changed.has('panel') || changed.has('enterprise')) this.renderOpen();
         });
     }
 
@@ -58,10 +58,18 @@ export class Chrome {
         };
         if (hasEnterprises(this.manifest)) {
             this.enterprises = new Enterprises(byId('enterprises'), {
-                ...{ manifest: this.manifest, root: this.root, onChoose: choose },
+                ...{ manifest: this.manifest, root: this.root, api: this.api },
                 lang: () => this.store.get().lang,
                 sources: () => app.features('sources'),
+                receptors: () => app.features('receptors'),
                 zones: () => app.selection.zoneNames(),
+                chosen: () => this.store.get().enterprise,
+                choose: (enterprise) => this.store.set({ enterprise }),
+                flyTo: (keys) => {
+                    if (!wide()) this.toggle(null);
+                    void app.showAll(keys);
+                },
+                onFailure: (error) => this.notices.failure(error, this.store.get().lang),
                 onKey: () => location.reload(),
             });
         }
@@ -123,6 +131,7 @@ export class Chrome {
     /** Escape closes a panel and goes back to the button that opens it. */
     private leave(event: KeyboardEvent, panel: Panel): void {
         if (event.key !== 'Escape') return;
+        if (panel === 'enterprises' && this.enterprises?.back()) return;
         this.toggle(null);
         document.querySelector<HTMLElement>(`[data-panel="${panel}"]`)?.focus();
     }

@@ -24,7 +24,7 @@ export function downloads(api: Api, layer: ManifestLayer, lang: Lang): HTMLEleme
 }
 
 /** A link carries no key: the file is fetched with it and saved from memory. */
-async function saveWithKey(api: Api, path: string, name: string): Promise<void> {
+export async function saveWithKey(api: Api, path: string, name: string): Promise<void> {
     const blob = await (await api.fetch(path)).blob();
     const link = h('a', { href: URL.createObjectURL(blob), download: name });
     link.click();

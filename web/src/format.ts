@@ -13,6 +13,18 @@ export function threeFigures(value: number): string {
     return String(Number(value.toPrecision(3)));
 }
 
+/** Two figures and a power of ten: ['6.0', 8] stands for 6.0 × 10⁸. */
+export function scientific(value: number): [string, number] {
+    const [mantissa, exponent] = value.toExponential(1).split('e');
+    return [mantissa, Number(exponent)];
+}
+
+/** At most four figures, thousands apart by a narrow space: 9020, 12 340. */
+export function amountText(value: number): string {
+    const plain = value >= 10_000 ? String(Math.round(value)) : String(Number(value.toPrecision(4)));
+    return value >= 10_000 ? plain.replace(/\B(?=(\d{3})+$)/g, '\u202f') : plain;
+}
+
 const units: Record<string, string> = { 'ug/m3': 'μg/m³', 'mg/m3': 'mg/m³', 'ng/m3': 'ng/m³', '1': '', '': '' };
 
 export function unitText(unit: string | null | undefined): string {

@@ -90,8 +90,11 @@ export class Selection {
         const content = featureContent(overlay, feature.getProperties(), manifest, zones, lang);
         const toPoint = () => store.set({ selected: pointKey(toLonLat(at)) });
         const more = h('button', { type: 'button', class: 'link', onclick: toPoint }, t(lang, 'allValues'));
+        const enterprise = overlay === 'sources' ? String(feature.get('enterprise') ?? '') : '';
+        const toPage = () => store.set({ panel: 'enterprises', enterprise });
+        const page = enterprise && h('button', { type: 'button', class: 'link', onclick: toPage }, t(lang, 'enterpriseFile'));
         const twins = this.pointsAt(at).filter((other) => other !== feature);
-        this.card.show(at, t(lang, 'close'), [...content, this.twinLinks(twins), more].filter((node): node is HTMLElement => !!node), focus);
+        this.card.show(at, t(lang, 'close'), [...content, this.twinLinks(twins), h('p', { class: 'more' }, page, more)].filter((node): node is HTMLElement => !!node), focus);
         this.reveal(at);
     }
 

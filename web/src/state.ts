@@ -19,6 +19,8 @@ export interface ViewState {
     mode: 'swipe' | 'change';
     /** Where the swipe stands, 0 at the left edge to 1 at the right. */
     swipe: number;
+    /** The enterprise whose page its panel shows; null: the list. */
+    enterprise: string | null;
     /** The panel that stands open: one of the panels' names, `none`, or null for what the page's width gives. */
     panel: string | null;
 }
@@ -37,6 +39,7 @@ export const initial: ViewState = {
     compare: null,
     mode: 'swipe',
     swipe: 0.5,
+    enterprise: null,
     panel: null,
 };
 
@@ -76,6 +79,8 @@ export function parseHash(hash: string): Partial<ViewState> {
         if (run && /^[\w-]+$/.test(run)) state[key] = run;
     }
     if (entries.get('compare')) state.mode = entries.get('mode') === 'change' ? 'change' : 'swipe';
+    const enterprise = entries.get('enterprise');
+    if (enterprise && /^[\w-]+$/.test(enterprise)) state.enterprise = enterprise;
     const panel = entries.get('panel');
     if (panel && /^[a-z]+$/.test(panel)) state.panel = panel;
     const swipe = between(entries.get('swipe'), 0, 100);
@@ -97,6 +102,7 @@ export function toHash(state: ViewState): string {
     if (state.run) parts.push(`run=${state.run}`);
     if (state.compare) parts.push(`compare=${state.compare}`);
     if (state.compare) parts.push(state.mode === 'change' ? 'mode=change' : `swipe=${Math.round(state.swipe * 100)}`);
+    if (state.enterprise) parts.push(`enterprise=${state.enterprise}`);
     if (state.panel) parts.push(`panel=${state.panel}`);
     if (state.selected) parts.push(`sel=${encodeURIComponent(state.selected)}`);
     parts.push(`lang=${state.lang}`);
