@@ -42,7 +42,8 @@ struct Config {
 /// Over `base`, what the file says.
 /// @throws core::Error (usage) naming file, key, value and what is allowed.
 [[nodiscard]] Config read_config(const std::filesystem::path& file, Config base);
-/// As TOML that read_config() reads back, every key with its value and a comment, access keys by name and digest.
+/// As TOML that read_config() reads back, every key with its value and a comment, access keys by name and
+/// digest.
 [[nodiscard]] std::string print_config(const Config& config);
 /// @throws core::Error (usage) naming the option.
 void validate(const Config& config);
