@@ -99,7 +99,12 @@ class LiveTest(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="riskmap-http-"))
         make_run.make(cls.folder, RUN, **cls.run_options)
+        cls.prepare(cls.folder / "current")
         cls.server = Server(cls.folder, *cls.arguments, config=cls.config)
+
+    @classmethod
+    def prepare(cls, run):
+        """What else a class wants of the run before the server starts."""
 
     @classmethod
     def tearDownClass(cls):

@@ -8,6 +8,7 @@ import unittest
 import jsonschema
 
 from live import RUN, LiveTest
+from make_pages import write_pages  # beside make_run
 
 AREA = {"type": "Polygon", "coordinates": [[[121.86, 29.9], [121.9, 29.9], [121.9, 29.92], [121.86, 29.9]]]}
 KVP = ("service=WMTS&version=1.0.0&layer=risk-level&style=default&format=image/png&tilematrixset=WebMercatorQuad&tilematrix=12"
@@ -47,6 +48,8 @@ EXAMPLES = {
     "/wmts/1.0.0/{layer}/{style}/{tms}/{z}/{row}/{column}/{j}/{file}": [
         "/wmts/1.0.0/risk-level/default/WebMercatorQuad/12/1689/3434/5/6.json"],
     "/manifest.json": ["/manifest.json"],
+    "/enterprises": ["/enterprises"],
+    "/enterprises/{enterprise}": ["/enterprises/E1?f=json"],
     "/base/land.geojson": ["/base/land.geojson"],
     "/changes/{from}/{to}/tiles/{layer}/{z}/{x}/{file}": [f"{CHANGES}/tiles/risk-level/12/3434/1689.{e}" for e in ("png", "webp")],
     "/changes/{from}/{to}/tiles/{layer}/tile.json": [f"{CHANGES}/tiles/risk-level/tile.json"],
@@ -71,6 +74,10 @@ def as_json_schema(node):
 
 
 class OpenApi(LiveTest):
+    @classmethod
+    def prepare(cls, run):
+        write_pages(run, {"E1": "released", "E2": "draft"})
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
