@@ -2,11 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tileserver/service/first_view.hpp"
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/links.hpp"
 #include "tileserver/service/routes.hpp"
 #include "tileserver/service/services.hpp"
 #include "tileserver/service/tile_drawing.hpp"
+#include "tileserver/service/visible_manifest.hpp"
 
 namespace riskmap::tileserver::service {
 namespace {
@@ -31,29 +33,6 @@ constexpr std::array kConformance{
     "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
     "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
 };
-
-/// The manifest without what this caller may not see: layers, vector layers and tables by their ids, and what
-/// is said about single rows where stations are restricted.
-std::string visible_manifest(const Call& call) {
-    const auto& manifest = call.run->manifest;
-    if (call.authorised || manifest.restricted.empty()) return manifest.document;
-    auto document = ordered_json::parse(manifest.document);
-    const auto drop = [&](ordered_json& list, const char* key) {
-        auto kept = ordered_json::array();
-        for (auto& entry : list) {
-            if (!entry.contains(key) || !call.run->is_restricted(entry[key].get<std::string>()))
-                kept.push_back(entry);
-        }
-        list = std::move(kept);
-    };
-    if (document.contains("layers")) drop(document["layers"], "id");
-    if (document.contains("vectors") && document["vectors"].is_object())
-        drop(document["vectors"]["layers"], "name");
-    for (const char* key : {"tables", "findings"}) {
-        if (document.contains(key)) document[key] = ordered_json::array();
-    }
-    return document.dump(2) + "\n";
-}
 
 ordered_json landing(const Call& call) {
     const auto& manifest = call.run->manifest;
@@ -91,7 +70,7 @@ Answer get_landing(Call& call) {
     const auto* page = call.services.files.find("index.html");
     Answer answer;
     if (html_wanted && page != nullptr && !call.pinned) {
-        answer = json_answer(page->body, page->type);
+        answer = json_answer(with_first_view(call, page->body), page->type);
         answer.caching = Caching::revalidate;
     } else {
         if (format != nullptr && *format == "html") {
@@ -109,7 +88,7 @@ Answer get_conformance(Call&) {
 }
 
 Answer get_manifest(Call& call) {
-    return json_answer(visible_manifest(call));
+    return json_answer(visible_manifest(*call.run, call.authorised));
 }
 
 Answer get_runs(Call& call) {

@@ -137,6 +137,11 @@ export class Api {
         return new Api(`runs/${encodeURIComponent(run)}/`, this.onReach);
     }
 
+    /** Answers that are there before anything is asked. */
+    know(answers: [string, unknown][]): void {
+        for (const [path, answer] of answers) this.answers.set(path, Promise.resolve(answer));
+    }
+
     url(path: string): string {
         return this.prefix + path;
     }

@@ -1,27 +1,28 @@
 import type Feature from 'ol/Feature';
 import type Map from 'ol/Map';
-import { createEmpty, extend, getCenter, isEmpty, type Extent } from 'ol/extent';
+import { getCenter } from 'ol/extent';
 import type VectorLayer from 'ol/layer/Vector';
 import type LayerGroup from 'ol/layer/Group';
 import type Geometry from 'ol/geom/Geometry';
 import type { Api, Manifest, ManifestLayer } from './api';
 import { userBase } from './bases';
-import type { PlainBase } from './basemap';
+import { plainBase, type PlainBase } from './basemap';
 import { Cursor } from './cursor';
 import { byId } from './dom';
-import { boundsToMap, toMap } from './frame';
+import { toMap } from './frame';
 import { t } from './i18n';
 import { defaultOverlays, offered, overlaysOf, type OverlayId } from './layers';
-import { createMap, motion, padding } from './map';
+import { motion, padding } from './map';
 import type { Notices } from './notices';
 import { loadOverlay, overlayLayer, zoneNames, type Look } from './overlays';
 import { Pin } from './pin';
 import { Printing } from './printing';
-import { Rasters, styleOf, type Shown } from './rasters';
-import { Swipe } from './compare';
+import { styleOf, type Rasters } from './rasters';
+import type { Swipe } from './compare';
 import { ruler } from './ruler';
 import { Selection } from './selection';
 import { Sketch } from './sketch';
+import type { Stage } from './stage';
 import { geometry, statisticsContent } from './statistics';
 import type { Key, Store, ViewState } from './state';
 import type { Theme } from './theme';
@@ -42,28 +43,25 @@ export class App {
     readonly printing: Printing;
     private readonly pin: Pin;
     private zoneNames: VectorLayer | null = null;
+    private base: PlainBase | null = null;
     private userBase: LayerGroup | null = null;
     private readonly ownColours: ReadonlyMap<number, string>;
 
     constructor(
+        private readonly stage: Stage,
         private readonly api: Api,
         root: Api,
         private readonly manifest: Manifest,
         private readonly store: Store,
-        theme: Theme,
+        private readonly theme: Theme,
         private readonly notices: Notices,
-        private readonly base: PlainBase,
-        private readonly home: Extent,
-        onShown: (shown: Shown) => void,
     ) {
         const state = store.get();
         this.ownColours = new globalThis.Map(manifest.levels.map((entry) => [entry.level, entry.colour]));
         this.look = { lang: state.lang, hovered: null, selected: null };
-        this.map = createMap(byId('map'), byId('scale'), { bounds: base.extent, home }, store);
-        base.under.setZIndex(0);
-        base.coast.setZIndex(15);
-        this.map.addLayer(base.under);
-        this.map.addLayer(base.coast);
+        this.map = stage.map;
+        this.swipe = stage.swipe;
+        this.rasters = stage.rasters;
         for (const { id } of overlaysOf(manifest)) this.overlays.set(id, overlayLayer(id, manifest, theme, this.look));
         this.overlays.forEach((layer) => this.map.addLayer(layer));
         const zones = this.overlays.get('zones');
@@ -88,8 +86,6 @@ export class App {
         new Cursor(byId('cursor'), api, manifest, context).watch(this.map);
         this.ruler = ruler(this.map, byId('measured'), theme, () => this.store.get().lang);
         this.area = this.areaSketch(theme);
-        this.swipe = new Swipe(this.map, store);
-        this.rasters = new Rasters(this.map, this.swipe, { api, root, manifest, store, notices }, onShown);
         this.listen();
         theme.onChange(() => this.repaint());
         store.subscribe((next, changed) => this.follow(next, changed));
@@ -97,8 +93,7 @@ export class App {
 
     async start(): Promise<void> {
         this.applyBase();
-        await this.paint();
-        await Promise.all([this.rasters.show(), this.showOverlays()]);
+        await Promise.all([this.paint(), this.showLand(), this.showOverlays()]);
         await this.selection.show(false);
     }
 
@@ -107,7 +102,7 @@ export class App {
     }
 
     goHome(): void {
-        this.map.getView().fit(this.home, { padding: padding(), duration: motion(300) });
+        this.map.getView().fit(this.stage.home, { padding: padding(), duration: motion(300) });
     }
 
     moveTo(center: [number, number], zoom: number): void {
@@ -138,11 +133,22 @@ export class App {
     applyBase(): void {
         if (this.userBase) this.map.removeLayer(this.userBase);
         this.userBase = userBase(this.store.get().base);
-        this.base.under.setVisible(!this.userBase);
-        this.base.coast.setVisible(!this.userBase);
+        this.base?.under.setVisible(!this.userBase);
+        this.base?.coast.setVisible(!this.userBase);
         if (!this.userBase) return;
         this.userBase.setZIndex(1);
         this.map.addLayer(this.userBase);
+    }
+
+    /** Land and sea under the layers; a page without them is a map all the same. */
+    private async showLand(): Promise<void> {
+        const [own, surroundings] = await Promise.all([this.api.land(), viewerFile('surroundings.json')]);
+        this.base = plainBase(own, surroundings, this.theme);
+        this.base.under.setZIndex(0);
+        this.base.coast.setZIndex(15);
+        this.map.addLayer(this.base.under);
+        this.map.addLayer(this.base.coast);
+        this.applyBase();
     }
 
     /** Asks for everything again that failed while the server was away. */
@@ -180,8 +186,8 @@ export class App {
 
     private repaint(): void {
         for (const layer of this.map.getAllLayers()) if (layer.get('overlay')) layer.changed();
-        this.base.under.getLayers().forEach((layer) => layer.changed());
-        this.base.coast.changed();
+        this.base?.under.getLayers().forEach((layer) => layer.changed());
+        this.base?.coast.changed();
         this.zoneNames?.changed();
     }
 
@@ -257,11 +263,8 @@ export class App {
     }
 }
 
-/** The whole area: the layer's bounds, else the overlays', else Beilun's surroundings. */
-export function homeExtent(bounds: number[] | undefined, features: Feature[]): Extent {
-    if (bounds) return boundsToMap(bounds);
-    const extent = createEmpty();
-    for (const feature of features) extend(extent, feature.getGeometry()!.getExtent());
-    return isEmpty(extent) ? boundsToMap([121.6, 29.7, 122.2, 30.1]) : extent;
+/** A file of the viewer itself, null where it is missing. */
+async function viewerFile(name: string): Promise<object | null> {
+    const response = await fetch(name).catch(() => null);
+    return response?.ok ? response.json() : null;
 }
-

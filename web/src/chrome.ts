@@ -88,6 +88,16 @@ export class Chrome {
         if (this.open() === 'places') void this.places?.render();
     }
 
+    /** The list of runs has come. A run beside that is gone is said to be, and left out of the address. */
+    runsKnown(): void {
+        const { compare, lang } = this.store.get();
+        if (compare && !this.runs.has(compare)) {
+            this.store.set({ compare: null });
+            this.notices.add(t(lang, 'compareGone').replace('{run}', compare), lang);
+        }
+        this.renderRuns();
+    }
+
     private renderRuns(): void {
         this.runs.render(byId('runs'));
         this.app?.swipe.render(this.manifest.id, this.runs.currentRun);

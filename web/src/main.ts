@@ -1,41 +1,25 @@
-import { buffer, type Extent } from 'ol/extent';
 import { Api, Refused, type Manifest } from './api';
-import { App, homeExtent } from './app';
+import type { App } from './app';
 import { configure, configuredBase, type ViewerConfig } from './bases';
-import { plainBase } from './basemap';
-import { attribution } from './attribution';
-import { Chrome } from './chrome';
-import { byId } from './dom';
-import { enterFrame, frame, matrixSetOf, place, readLonLat, unit_m } from './frame';
-import { t } from './i18n';
-import { chosen, defaultOverlays, overlaysOf } from './layers';
+import { answersOf, firstView } from './first';
+import { enterFrame, frame, matrixSetOf } from './frame';
+import { capital, pick, t } from './i18n';
+import { chosen, defaultOverlays, offered } from './layers';
+import { renderCaption, renderMarks } from './marks';
 import { Notices, Watch } from './notices';
-import { RunChooser } from './runs';
+import { stageOf, type Stage } from './stage';
 import { initial, parseHash, preferredLang, Store, toHash } from './state';
-import { Theme } from './theme';
+
+/** Longest that panels wait for the first tiles. */
+const patience_ms = 700;
 
 const asked = parseHash(location.hash);
 const store = new Store({ ...initial, lang: preferredLang(navigator.languages), ...asked });
 const notices = new Notices();
 let app: App | null = null;
+let stage: Stage | null = null;
 const watch = new Watch(notices, () => store.get().lang, () => (app ? app.recover() : void boot()));
 const root = new Api('', (reach) => watch.reached(reach));
-
-/** A file of the viewer itself, null where it is missing. */
-async function viewerFile(name: string): Promise<object | null> {
-    const response = await fetch(name).catch(() => null);
-    return response?.ok ? response.json() : null;
-}
-
-/** Zones with their surroundings, else the first layer's bounds, else the overlays. */
-async function home(api: Api, manifest: Manifest): Promise<Extent> {
-    const overlays = overlaysOf(manifest);
-    const read = async (id: string) => place(readLonLat(await api.items(id)));
-    if (overlays.some(({ id }) => id === 'zones')) return buffer(homeExtent(undefined, await read('zones')), 2500 / unit_m());
-    const layer = chosen(manifest, null);
-    if (layer) return homeExtent((await api.tileJson(layer.id)).bounds, []);
-    return homeExtent(undefined, overlays.length ? await read(overlays[0].id) : []);
-}
 
 /** Another run has another manifest, another kind of base map another plane: the page begins anew with them. */
 function keepHash(): void {
@@ -66,37 +50,59 @@ function watchRuns(id: string): void {
 
 /** The run of the address, or the current one where the address names none or one that is gone. */
 async function shownManifest(): Promise<Manifest> {
-    const { run } = store.get();
+    const { run, lang } = store.get();
     if (run) {
         try {
             return await root.pinned(run).manifest();
         } catch (error) {
             if (!(error instanceof Refused)) throw error;
             store.set({ run: null });
+            const manifest = await root.manifest();
+            notices.show(t(lang, 'runGone').replace('{run}', run).replace('{shown}', manifest.id), null, lang);
+            return manifest;
         }
     }
     return root.manifest();
+}
+
+/** A layer that the run does not have: the address is put right, and the reader is told what is shown instead. */
+function checkLayer(manifest: Manifest): void {
+    const { layer, lang } = store.get();
+    if (!layer || layer === 'risk-level' || offered(manifest).some((entry) => entry.id === layer)) return;
+    store.set({ layer: null });
+    const shown = chosen(manifest, null);
+    const text = t(lang, shown ? 'layerGone' : 'layerGoneNothing').replace('{layer}', layer);
+    notices.add(text.replace('{shown}', shown ? capital(pick(lang, shown.title)) : ''), lang);
+}
+
+/** What the page of the current run holds already, else what the server says. */
+async function begin(): Promise<[Manifest, Api]> {
+    const first = firstView(store.get().run);
+    const [manifest, config] = first
+        ? [first.manifest, first.viewer]
+        : await Promise.all([shownManifest(), root.viewerConfig<ViewerConfig>()]);
+    configure(config);
+    const api = root.pinned(manifest.id);
+    if (first) api.know(answersOf(first));
+    return [manifest, api];
 }
 
 async function boot(): Promise<void> {
     const { lang } = store.get();
     notices.busy(1, lang);
     try {
-        const [manifest, config, known, surroundings] = await Promise.all([shownManifest(), root.viewerConfig<ViewerConfig>(), root.runs(), viewerFile('surroundings.json')]);
-        configure(config);
+        const [manifest, api] = await begin();
         if (!asked.base) store.set({ base: configuredBase() });
         enterFrame(matrixSetOf(store.get().base));
-        const api = root.pinned(manifest.id);
-        const runs = new RunChooser(known, store, manifest.id);
-        const [land, extent] = await Promise.all([api.land(), home(api, manifest)]);
+        checkLayer(manifest);
         if (!store.get().overlays) store.set({ overlays: defaultOverlays(manifest) });
-        const theme = new Theme();
-        const chrome = new Chrome(manifest, store, notices, runs, api, root);
-        app = new App(api, root, manifest, store, theme, notices, plainBase(land, surroundings, theme), extent, (shown) => chrome.showLegend(shown));
-        chrome.attach(app);
-        attribution(app.map, byId('attribution'), () => store.get().lang);
+        renderMarks(manifest, lang);
+        renderCaption(manifest, lang);
+        stage ??= await stageOf(api, root, manifest, store, notices);
+        await stage.begin(patience_ms);
+        const { openPage } = await import('./page');
         keepHash();
-        await app.start();
+        app = await openPage(stage, api, root, manifest, store, notices);
         if (!store.get().run) watchRuns(manifest.id);
         document.documentElement.dataset.ready = manifest.id;
     } catch (error) {

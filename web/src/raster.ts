@@ -31,20 +31,22 @@ function blank(): HTMLCanvasElement {
     return canvas;
 }
 
-async function draw(response: Response, options: RasterOptions): Promise<HTMLCanvasElement> {
+/** What is drawn of a tile: OpenLayers takes a bitmap as well as an element. */
+type Picture = HTMLCanvasElement | ImageBitmap;
+
+async function draw(response: Response, options: RasterOptions): Promise<Picture> {
     if (response.status === 204) return blank();
     const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: 'none' });
+    if (!options.lines) return bitmap;
     const canvas = document.createElement('canvas');
     canvas.width = bitmap.width;
     canvas.height = bitmap.height;
-    const context = canvas.getContext('2d', { willReadFrequently: options.lines !== null })!;
+    const context = canvas.getContext('2d', { willReadFrequently: true })!;
     context.drawImage(bitmap, 0, 0);
     bitmap.close();
-    if (options.lines) {
-        const image = context.getImageData(0, 0, canvas.width, canvas.height);
-        keepLines(image.data, options.lines);
-        context.putImageData(image, 0, 0);
-    }
+    const image = context.getImageData(0, 0, canvas.width, canvas.height);
+    keepLines(image.data, options.lines);
+    context.putImageData(image, 0, 0);
     return canvas;
 }
 
@@ -56,7 +58,7 @@ function query(style: string | null): string {
     return text && `?${text}`;
 }
 
-/** A tile layer that is crisp (classes are never blended) and asks nothing outside the layer's bounds. */
+/** A tile layer that asks nothing outside the layer's bounds. At whole zooms tiles are drawn pixel by pixel; between them they are scaled smoothly, for hatching's sake. */
 export function rasterLayer(options: RasterOptions): TileLayer<XYZ> {
     const { api, tileJson } = options;
     const [minZoom, maxZoom] = [tileJson.minzoom ?? 0, Math.min(tileJson.maxzoom ?? 18, 20)];
@@ -67,13 +69,12 @@ export function rasterLayer(options: RasterOptions): TileLayer<XYZ> {
         tileGrid: frame.tileGrid(minZoom, maxZoom),
         minZoom,
         maxZoom,
-        interpolate: false,
         transition: 0,
         tileLoadFunction: (tile: Tile, address: string) => {
             options.onBusy(1);
             api.fetch(address)
                 .then((response) => draw(response, options))
-                .then((canvas) => (tile as ImageTile).setImage(canvas))
+                .then((picture) => (tile as ImageTile).setImage(picture as HTMLCanvasElement))
                 .catch(() => tile.setState(TileState.ERROR))
                 .finally(() => options.onBusy(-1));
         },
