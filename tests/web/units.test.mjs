@@ -15,7 +15,7 @@ let folder;
 before(async () => {
     const { build } = createRequire(join(web, 'package.json'))('esbuild');
     folder = await mkdtemp(join(tmpdir(), 'riskmap-web-'));
-    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n', 'why', 'runs', 'gcj02', 'bases', 'change', 'enterprises', 'nearest']) {
+    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n', 'why', 'runs', 'gcj02', 'bases', 'change', 'enterprises', 'nearest', 'assessed']) {
         const outfile = join(folder, `${name}.mjs`);
         await build({ entryPoints: [join(web, 'src', `${name}.ts`)], bundle: true, format: 'esm', outfile, logLevel: 'error' });
         modules[name] = await import(pathToFileURL(outfile));
@@ -158,9 +158,10 @@ test('the legend goes from high to low and says what a level means', () => {
     assert.equal(rows[0].meaning, '≥ 1e-4 · HI ≥ 10');
     assert.equal(rows[3].meaning, '< 1e-6 · HI < 1');
     assert.equal(rows[4].hatched, true);
-    assert.deepEqual(notEstimableText(legend, 'resident', 'zh'), ['不含: 环氧乙烷, 检出限相当于 7e-5']);
+    assert.deepEqual(notEstimableText(legend, manifest.layers.find(({ id }) => id === 'risk-level-resident'), 'zh'), ['不含: 环氧乙烷, 检出限相当于 7e-5']);
     legend.not_estimable[0].cancer_risk_at_detection_limit = { resident: 7.2e-5, worker: 1.6e-5 };
-    assert.deepEqual(notEstimableText(legend, 'worker', 'zh'), ['不含: 环氧乙烷, 检出限相当于 2e-5']);
+    assert.deepEqual(notEstimableText(legend, manifest.layers.find(({ id }) => id === 'risk-level-worker'), 'zh'), ['不含: 环氧乙烷, 检出限相当于 2e-5']);
+    assert.match(notEstimableText(legend, manifest.layers.find(({ id }) => id === 'risk-level-upper-resident'), 'zh')[0], /^含环氧乙烷：按检出限计/);
 });
 
 test('only the hatching lines of a status layer stay', () => {
@@ -289,4 +290,18 @@ test('the page and all it loads stay below 300 kB', async () => {
     let bytes = 0;
     for (const file of files) bytes += gzipSync(await readFile(file)).length;
     assert.ok(bytes > 50_000 && bytes < 300_000, String(bytes));
+});
+
+test('outside is told from unknown, and a share is one of what is assessed', () => {
+    const { assessedArea, isOutside } = modules.assessed;
+    const answer = (...levels) => ({ values: ['resident', 'worker'].map((key, index) => ({ layer: `risk-level-${key}`, value: levels[index] })) });
+    assert.equal(isOutside(answer(null, null), manifest), true);
+    assert.equal(isOutside(answer(0, null), manifest), false);
+    assert.equal(isOutside(answer(0, null), manifest, 'worker'), true);
+    const sea = { kind: 'continuous', cells: 100, area_m2: 3000, unknown_share: 0.7 };
+    const mask = { kind: 'level', cells: 100, area_m2: 4000, unknown_share: 0.25 };
+    assert.deepEqual(assessedArea(sea, mask, 100), { assessed_m2: 4000, unknown_m2: 1000, outside_m2: 6000 });
+    assert.deepEqual(assessedArea({ ...sea, assessed_cells: 40, unknown_share: 0.25 }, null, 100), { assessed_m2: 4000, unknown_m2: 1000, outside_m2: 6000 });
+    assert.deepEqual(assessedArea(mask, null, 100), { assessed_m2: 4000, unknown_m2: 1000, outside_m2: 6000 });
+    assert.equal(assessedArea(sea, null, 100), null);
 });

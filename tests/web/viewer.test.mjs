@@ -45,6 +45,65 @@ test('the page opens on the risk level with zones, berths, receptors and its mar
     await close();
 });
 
+test('tiles are asked for before land, places and whatever else the page shows', async () => {
+    const { page, seen, close } = await at('lang=zh');
+    const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name, startTime }) => [name, startTime]));
+    const first = (part) => Math.min(...asked.filter(([name]) => name.includes(part)).map(([, start]) => start));
+    for (const later of ['surroundings.json', 'land.geojson', 'items', 'tiles/status-', '/runs?', 'statistics']) assert.ok(first('tiles/risk-level-') < first(later), later);
+    for (const name of ['manifest.json', 'tile.json', 'legend/', 'viewer.json']) assert.equal(first(name), Infinity, `${name} stands in the page`);
+    clean(seen);
+    await close();
+});
+
+test('an address that names what is gone says so and is put right', async () => {
+    const { page, close } = await at('lang=en&run=20200101T000000Z-0badcafe&layer=risk-of-rain');
+    const { id } = await json('manifest.json');
+    const notice = await page.locator('#notice').innerText();
+    assert.match(notice, /There is no run 20200101T000000Z-0badcafe/);
+    assert.ok(notice.includes(id));
+    assert.match(notice, /There is no layer risk-of-rain; “Resident: risk level” is shown instead/);
+    assert.doesNotMatch(page.url(), /run=|risk-of-rain/);
+    await accessible(page);
+    await close();
+});
+
+test('the sea is outside the assessed area, which is not unknown', async () => {
+    const { page, seen, close } = await at('lang=zh&sel=@29.99500,121.87000');
+    const popup = page.locator('#popup');
+    await popup.locator('.outside').waitFor();
+    const text = await popup.innerText();
+    assert.match(text, /评估范围之外（海域等）/);
+    assert.doesNotMatch(text, /无数据|此处未知/);
+    assert.equal(await popup.locator('.report table').count(), 0);
+    clean(seen);
+    await close();
+});
+
+test('statistics tell the sea from the unknown, whatever layer is shown', async () => {
+    const { page, seen, close } = await at('map=12/29.95/121.87&overlays=&layer=concentration-benzene&lang=en');
+    await page.locator('#area').click();
+    const box = await page.locator('#map').boundingBox();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    for (const [dx, dy] of [[-160, -120], [160, -120], [160, 120]]) await page.mouse.click(x + dx, y + dy, { delay: 30 });
+    await page.mouse.dblclick(x - 160, y + 120, { delay: 30 });
+    const popup = page.locator('#popup');
+    await popup.locator('.rows').waitFor();
+    const found = Object.fromEntries(await popup.locator('.rows > div').evaluateAll((all) => all.map((row) => [row.children[0].textContent, Number.parseFloat(row.children[1].textContent)])));
+    assert.ok(found['Assessed area'] > 0 && found['Outside the assessed area'] > 0, JSON.stringify(found));
+    assert.ok(found['Of it unknown'] < found['Assessed area']);
+    clean(seen);
+    await close();
+});
+
+test('an upper level says which substance it holds at its detection limit', async () => {
+    const { page, seen, close } = await at('lang=zh&layer=risk-level-upper-resident');
+    const text = await page.locator('#legend').innerText();
+    assert.match(text, /含环氧乙烷：按检出限计，单独相当于 \de-[45]/);
+    assert.doesNotMatch(text, /不含|仅插值/);
+    clean(seen);
+    await close();
+});
+
 test('the map shows the legend\'s own colours', async () => {
     const legend = await json('legend/risk-level-resident.json');
     const colours = legend.classes.filter((entry) => entry.opacity > 0).map((entry) => entry.colour.toLowerCase());
@@ -206,8 +265,8 @@ test('a point says why it has its colour, and which stations are near', async ()
     const values = await why.locator('.shares .value').allInnerTexts();
     const total = values.reduce((a, text) => a + Number(text), 0);
     assert.ok(total > 0.6 * risk && total < 1.5 * risk, `${total} beside ${risk}`);
-    assert.match(await why.innerText(), /Unknown here: Ethylene oxide/);
-    assert.match(await why.locator('.level-head').innerText(), /\d · \w+[\s\S]*95 % upper bound/);
+    assert.match(await why.innerText(), /Not included: Ethylene oxide \(its detection limit stands for \de-[45]\)/);
+    assert.match(await why.locator('.level-head').innerText(), /\d · \w+[\s\S]*95 % upper bound: \d · \w+ — Ethylene oxide was not detected/);
     assert.match(await why.innerText(), /Values (\d+ % lower would come down to|× [\d.]+ would reach) \d · \w+/);
     const near = page.locator('#popup .nearest li');
     assert.equal(await near.count(), 3);
@@ -246,7 +305,7 @@ test('a drawn polygon gets its statistics', async () => {
     const text = await popup.innerText();
     assert.match(text, /Statistics of the drawn area/);
     assert.match(text, /km²/);
-    assert.match(text, /Share unknown\s+\d+ %/);
+    assert.match(text, /Assessed area\s+[\d.]+ km²\s+Of it unknown\s+[\d.]+ km² · \d+ %/);
     await page.keyboard.press('Escape');
     await page.locator('#map').focus();
     await page.keyboard.press('Escape');

@@ -24,6 +24,7 @@ export interface Manifest {
     dose_response?: { pollutant: string; ure_used: Record<string, number> | null; rfc_mg_m3: number | null }[];
     scenarios: { key: string; name: Text; et_h: number; ef_d: number; ed_y: number; lifetime_y: number }[];
     fields?: { pollutant: string; n_samples: number; n_censored: number }[];
+    not_estimable?: NotEstimable[];
     levels: { level: number; name: Text; colour: string; cancer_risk_min: number | null; hazard_index_min: number | null }[];
     layers: ManifestLayer[];
     vectors: { layers: { name: string; features: number }[] } | null;
@@ -31,6 +32,14 @@ export interface Manifest {
     review_number: string | null;
     synthetic: boolean;
     restricted: string[];
+}
+
+/** A substance that was measured but is estimable nowhere. */
+export interface NotEstimable {
+    pollutant: string;
+    name: Text;
+    /** What its detection limit would stand for, by scenario. */
+    cancer_risk_at_detection_limit: number | Record<string, number> | null;
 }
 
 export interface LegendClass {
@@ -52,7 +61,7 @@ export interface Legend {
     note: Text | null;
     synthetic: boolean;
     classes: LegendClass[];
-    not_estimable: { pollutant: string; name: Text; cancer_risk_at_detection_limit: number | Record<string, number> | null }[];
+    not_estimable: NotEstimable[];
 }
 
 export interface PointValue {
@@ -74,6 +83,7 @@ export interface PointAnswer {
     run: string;
     synthetic: boolean;
     mark: string | null;
+    not_estimable?: NotEstimable[];
     values: PointValue[];
 }
 
@@ -82,6 +92,8 @@ export interface LayerStatistics {
     unit: string;
     kind: ManifestLayer['kind'];
     cells: number;
+    /** Cells inside the assessed area; absent in older servers, whose `unknown_share` then counts all cells of a continuous layer. */
+    assessed_cells?: number | null;
     area_m2: number;
     unknown_share: number | null;
     mean: number | null;

@@ -5,6 +5,7 @@ import type VectorLayer from 'ol/layer/Vector';
 import type LayerGroup from 'ol/layer/Group';
 import type Geometry from 'ol/geom/Geometry';
 import type { Api, Manifest, ManifestLayer } from './api';
+import { maskOf } from './assessed';
 import { userBase } from './bases';
 import { plainBase, type PlainBase } from './basemap';
 import { Cursor } from './cursor';
@@ -212,8 +213,11 @@ export class App {
         if (!layer) return;
         this.store.set({ selected: null });
         try {
-            const answer = await this.api.statistics(geometry(shape), layer.id);
-            this.selection.card.show(shape.getExtent(), t(lang, 'close'), statisticsContent(answer, layer, this.manifest, lang), true);
+            const polygon = geometry(shape);
+            const answer = await this.api.statistics(polygon, layer.id);
+            const level = typeof answer.layers[0]?.assessed_cells === 'number' || layer.kind === 'level' ? null : maskOf(this.manifest, layer);
+            const mask = level && (await this.api.statistics(polygon, level.id));
+            this.selection.card.show(shape.getExtent(), t(lang, 'close'), statisticsContent(answer, mask, layer, this.manifest, lang), true);
         } catch (error) {
             this.notices.failure(error, lang);
         }

@@ -56,6 +56,12 @@ export function scenariosOf(manifest: Manifest, layers: ManifestLayer[]): string
     return manifest.scenarios.map((scenario) => scenario.key).filter((key) => used.has(key));
 }
 
+/** A scenario's name without what stands in brackets behind it. */
+export function shortScenario(manifest: Manifest, key: string, lang: Lang): string {
+    const name = pick(lang, manifest.scenarios.find((entry) => entry.key === key)?.name) || key;
+    return capital(name.replace(/\s*[（(].*[)）]$/, '') || name);
+}
+
 /** The wanted layer if it is offered, else the first level layer, else the first concentration, else the first. */
 export function chosen(manifest: Manifest, wanted: string | null): ManifestLayer | null {
     const layers = offered(manifest);
@@ -69,9 +75,20 @@ export function chosen(manifest: Manifest, wanted: string | null): ManifestLayer
     );
 }
 
+/** Upper levels hold substances that are estimable nowhere at their detection limit: they are no matter of interpolation alone. */
+export function titleOf(layer: ManifestLayer, manifest: Manifest, lang: Lang): string {
+    const title = pick(lang, layer.title);
+    if (!isUpper(layer) || !manifest.not_estimable?.length) return title;
+    return title.replace(/\s*[,，]\s*(仅插值|interpolation only)/, '');
+}
+
+export function isUpper(layer: ManifestLayer): boolean {
+    return stem(layer) === 'risk-level-upper';
+}
+
 /** The title without its scenario, for places that say the scenario already: "致癌风险（居民）" -> "致癌风险". */
 export function shortTitle(layer: ManifestLayer, manifest: Manifest, lang: Lang): string {
-    const title = pick(lang, layer.title);
+    const title = titleOf(layer, manifest, lang);
     const scenario = manifest.scenarios.find((entry) => entry.key === layer.scenario);
     const name = scenario ? pick(lang, scenario.name) : '';
     if (!name) return title;

@@ -1,8 +1,10 @@
 import type { Lang, Legend, LegendClass, Manifest, ManifestLayer } from './api';
+import { riskAtLimit } from './assessed';
 import type { Change } from './change';
 import { h } from './dom';
 import { oneFigure, unitText } from './format';
 import { capital, pick, t } from './i18n';
+import { isUpper, titleOf } from './layers';
 import { pairText } from './runs';
 
 export interface LegendRow {
@@ -78,14 +80,17 @@ export function legendList(legend: Legend, manifest: Manifest, lang: Lang): HTML
     return list;
 }
 
-/** "不含: 环氧乙烷, 检出限相当于 7e-5", a line per substance that was measured but is estimable nowhere. */
-export function notEstimableText(legend: Legend, scenario: string | null, lang: Lang): string[] {
+/** "不含: 环氧乙烷, 检出限相当于 7e-5", a line per substance that was measured but is estimable nowhere. An upper level includes it. */
+export function notEstimableText(legend: Legend, layer: ManifestLayer, lang: Lang): string[] {
     return legend.not_estimable.map((entry) => {
-        const name = `${t(lang, 'notIncluded')}: ${pick(lang, entry.name) || entry.pollutant}`;
-        const given = entry.cancer_risk_at_detection_limit;
-        const risk = typeof given === 'object' ? given?.[scenario ?? ''] : given;
-        if (typeof risk !== 'number') return name;
-        return `${name}, ${t(lang, 'atDetectionLimit')} ${oneFigure(risk)}`;
+        const name = pick(lang, entry.name) || entry.pollutant;
+        const risk = riskAtLimit(entry, layer.scenario);
+        if (isUpper(layer)) {
+            const at = risk === null ? t(lang, 'upperWith') : `${t(lang, 'atLimitAlone')} ${oneFigure(risk)}`;
+            return lang === 'zh' ? `含${name}：${at}` : `Includes ${name} ${at}`;
+        }
+        const text = `${t(lang, 'notIncluded')}: ${name}`;
+        return risk === null ? text : `${text}, ${t(lang, 'atDetectionLimit')} ${oneFigure(risk)}`;
     });
 }
 
@@ -95,7 +100,7 @@ export function legendNotes(legend: Legend, layer: ManifestLayer, lang: Lang): H
         for (const text of [t(lang, 'changeNote'), pick(lang, legend.note)]) if (text) notes.append(h('p', {}, text));
         return notes;
     }
-    for (const text of notEstimableText(legend, layer.scenario, lang)) notes.append(h('p', { class: 'warn' }, text));
+    for (const text of notEstimableText(legend, layer, lang)) notes.append(h('p', { class: 'warn' }, text));
     if (layer.kind === 'level') notes.append(h('p', {}, t(lang, 'levelOf')));
     if (layer.scenario === 'worker') notes.append(h('p', {}, t(lang, 'workerNote')));
     const note = pick(lang, legend.note);
@@ -144,7 +149,7 @@ export function changeTitle(layer: ManifestLayer, legend: Legend, { from, to }: 
     return h('div', { class: 'legend-title' }, name, h('p', { class: 'span' }, pairText([from, to], lang).join(' → ')));
 }
 
-export function legendTitle(legend: Legend, layer: ManifestLayer, lang: Lang): HTMLElement {
+export function legendTitle(legend: Legend, layer: ManifestLayer, manifest: Manifest, lang: Lang): HTMLElement {
     const unit = unitText(legend.unit);
-    return h('div', { class: 'legend-title' }, capital(pick(lang, layer.title)), unit && h('span', { class: 'unit' }, unit));
+    return h('div', { class: 'legend-title' }, capital(titleOf(layer, manifest, lang)), unit && h('span', { class: 'unit' }, unit));
 }

@@ -37,7 +37,7 @@ export class LegendCard {
         const section = byId('legend');
         section.setAttribute('aria-label', t(lang, 'legend'));
         const content = [
-            change ? changeTitle(layer, legend, change, lang) : legendTitle(legend, layer, lang),
+            change ? changeTitle(layer, legend, change, lang) : legendTitle(legend, layer, this.manifest, lang),
             legendList(legend, this.manifest, lang),
             status && statusRows(status, lang),
             legendNotes(legend, layer, lang),

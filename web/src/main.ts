@@ -23,6 +23,7 @@ const root = new Api('', (reach) => watch.reached(reach));
 
 /** Another run has another manifest, another kind of base map another plane: the page begins anew with them. */
 function keepHash(): void {
+    history.replaceState(null, '', toHash(store.get()));
     store.subscribe((state, changed) => {
         history.replaceState(null, '', toHash(state));
         if (changed.has('run') || matrixSetOf(state.base) !== frame.tms) location.reload();

@@ -1,7 +1,7 @@
 import type { Manifest, ManifestLayer } from './api';
 import { h, replace } from './dom';
-import { capital, pick, t, type Word } from './i18n';
-import { chosen, groups, inScenario, offered, overlaysOf, scenariosOf, listTitle, type OverlayId } from './layers';
+import { pick, t, type Word } from './i18n';
+import { chosen, groups, inScenario, offered, overlaysOf, scenariosOf, shortScenario, listTitle, type OverlayId } from './layers';
 import type { Store } from './state';
 
 const symbols: Partial<Record<OverlayId, string>> = {
@@ -35,7 +35,7 @@ function scenarioSwitch(manifest: Manifest, layers: ManifestLayer[], active: Man
     const box = h('div', { class: 'segments', role: 'group', 'aria-label': t(lang, 'scenario') });
     for (const key of scenariosOf(manifest, layers)) {
         const name = pick(lang, manifest.scenarios.find((entry) => entry.key === key)!.name);
-        const short = capital(name.replace(/\s*[（(].*[)）]$/, '') || name);
+        const short = shortScenario(manifest, key, lang);
         const choose = () => {
             const level = layers.find((layer) => layer.scenario === key && layer.kind === 'level');
             const next = active.scenario ? inScenario(layers, active, key) : null;

@@ -2,6 +2,7 @@ import type Map from 'ol/Map';
 import type { Lang, Manifest } from './api';
 import { byId } from './dom';
 import { pick, syntheticMark, t } from './i18n';
+import { titleOf } from './layers';
 import { legendRows, notEstimableText } from './legend';
 import { captionParts } from './marks';
 import type { Shown } from './rasters';
@@ -78,7 +79,7 @@ function drawLegend(context: CanvasRenderingContext2D, right: number, bottom: nu
 
 /** Saves the map with title, legend, caption and mark as a PNG. Throws where a base map of another origin forbids it. */
 export async function savePicture(map: Map, manifest: Manifest, { layer, legend, change }: Shown, lang: Lang): Promise<void> {
-    const legendHead = change ? `${pick(lang, layer.title)} · ${pick(lang, legend.title)}` : pick(lang, layer.title);
+    const legendHead = change ? `${pick(lang, layer.title)} · ${pick(lang, legend.title)}` : titleOf(layer, manifest, lang);
     const compared = change ? pairText([change.from, change.to], lang).join(' → ') : '';
     const [width, height] = map.getSize()!;
     const scale = Math.max(1, window.devicePixelRatio);
@@ -108,7 +109,7 @@ export async function savePicture(map: Map, manifest: Manifest, { layer, legend,
     const { method, status } = captionParts(manifest, lang);
     context.fillText([method, ...status].join(' · '), 20, top + height + 24, width - 40);
     const period = manifest.project.period;
-    const facts = [compared, ...notEstimableText(legend, layer.scenario, lang), period ? `${t(lang, 'period')} ${period.start} – ${period.end}` : '', `${t(lang, 'run')} ${manifest.id}`, '© OpenStreetMap contributors · GSHHG'];
+    const facts = [compared, ...notEstimableText(legend, layer, lang), period ? `${t(lang, 'period')} ${period.start} – ${period.end}` : '', `${t(lang, 'run')} ${manifest.id}`, '© OpenStreetMap contributors · GSHHG'];
     context.fillText(facts.filter(Boolean).join(' · '), 20, top + height + 46, width - 40);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
     if (!blob) throw new Error('no picture');

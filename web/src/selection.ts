@@ -2,6 +2,7 @@ import type Feature from 'ol/Feature';
 import type Map from 'ol/Map';
 import { getCenter } from 'ol/extent';
 import type { Api, Manifest, ManifestLayer, PointAnswer } from './api';
+import { isOutside } from './assessed';
 import { Card } from './card';
 import { byId, h } from './dom';
 import { toLonLat, toMap } from './frame';
@@ -166,7 +167,9 @@ export class Selection {
             compare ? root.pinned(compare).point(lon, lat).catch(() => null) : null,
             features('stations').catch(() => []),
         ]);
-        const scenario = layer?.scenario ?? manifest.scenarios[0]?.key ?? '';
+        const wanted = layer?.scenario ?? manifest.scenarios[0]?.key ?? '';
+        const applies = (key: string) => !isOutside(answer, manifest, key);
+        const scenario = applies(wanted) ? wanted : (manifest.scenarios.find(({ key }) => applies(key))?.key ?? wanted);
         return [
             other && layer && beforeAndAfter(answer, other, layer, manifest, lang),
             whyContent(answer, manifest, scenario, lang),
