@@ -67,6 +67,24 @@ test('the runs panel goes from the swipe to the change and back, and the address
     await close();
 });
 
+test('points carry no level of one run while two are shown, and areas say whose they are', async () => {
+    const { page, seen, close } = await at(`lang=en&compare=${older}&swipe=30`);
+    assert.match(await page.locator('#layers').innerText(), /Points mark places only/);
+    assert.match(await page.locator('#legend .areas-of').innerText(), /Areas are those of the left side: .+/);
+    const tags = await page.locator('#swipe .run').allInnerTexts();
+    assert.ok(tags[0].endsWith(newer.slice(-8)) && tags[1].endsWith(older.slice(-8)), tags.join());
+    clean(seen);
+    await close();
+});
+
+test('risk zones are those of the scenario that is shown', async () => {
+    const { page, seen, close } = await at('lang=en&overlays=risk-zones&layer=risk-level-worker');
+    const { numberMatched } = await json(server, 'collections/risk-zones/items?limit=1&scenario=worker');
+    await page.waitForFunction((n) => document.querySelector('#layers label:has(input[value="risk-zones"]) .count')?.textContent === String(n), numberMatched);
+    clean(seen);
+    await close();
+});
+
 test('a point says what it was and what it is', async () => {
     const { page, seen, close } = await at(`lang=en&compare=${older}&mode=change&layer=concentration-benzene&sel=@29.91500,121.90500`);
     const rows = page.locator('#popup .compared .rows > div');

@@ -15,7 +15,7 @@ let folder;
 before(async () => {
     const { build } = createRequire(join(web, 'package.json'))('esbuild');
     folder = await mkdtemp(join(tmpdir(), 'riskmap-web-'));
-    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n', 'why', 'runs', 'gcj02', 'bases', 'change', 'enterprises', 'nearest', 'assessed']) {
+    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n', 'why', 'runs', 'gcj02', 'bases', 'change', 'enterprises', 'nearest', 'assessed', 'overlays', 'search']) {
         const outfile = join(folder, `${name}.mjs`);
         await build({ entryPoints: [join(web, 'src', `${name}.ts`)], bundle: true, format: 'esm', outfile, logLevel: 'error' });
         modules[name] = await import(pathToFileURL(outfile));
@@ -304,4 +304,40 @@ test('outside is told from unknown, and a share is one of what is assessed', () 
     assert.deepEqual(assessedArea({ ...sea, assessed_cells: 40, unknown_share: 0.25 }, null, 100), { assessed_m2: 4000, unknown_m2: 1000, outside_m2: 6000 });
     assert.deepEqual(assessedArea(mask, null, 100), { assessed_m2: 4000, unknown_m2: 1000, outside_m2: 6000 });
     assert.equal(assessedArea(sea, null, 100), null);
+});
+
+test('points are coloured by the level that is shown, and by none beside another quantity or another run', () => {
+    const { dotsOf } = modules.overlays;
+    const of = (id) => manifest.layers.find((entry) => entry.id === id);
+    assert.equal(dotsOf(of('risk-level-resident'), false), 'level');
+    assert.equal(dotsOf(of('risk-level-upper-resident'), false), 'level_upper');
+    assert.equal(dotsOf(of('risk-level-resident'), true), null);
+    assert.equal(dotsOf(of('concentration-benzene'), false), null);
+    assert.equal(dotsOf(null, false), null);
+});
+
+test('coordinates are read in either order', () => {
+    const { parseCoordinates } = modules.search;
+    assert.deepEqual(parseCoordinates('29.93,121.9'), [121.9, 29.93]);
+    assert.deepEqual(parseCoordinates('121.9 29.93'), [121.9, 29.93]);
+    assert.deepEqual(parseCoordinates('29.93°N，121.9°E'), [121.9, 29.93]);
+    assert.deepEqual(parseCoordinates('121.9E 29.93N'), [121.9, 29.93]);
+    assert.equal(parseCoordinates('B15'), null);
+    assert.equal(parseCoordinates('129.9 121.9'), null);
+});
+
+test('a search finds by id, name and kind in both languages, what begins with the text first', () => {
+    const { find, hitsOf } = modules.search;
+    const run = { ...manifest, synthetic: false };
+    const hits = [
+        ...hitsOf('receptors', [{ key: 'receptors.R051', props: { id: 'R051', name_zh: '北仑医院', type: '医院' } }, { key: 'receptors.R05', props: { id: 'R05', type: '学校' } }], run, 'zh'),
+        ...hitsOf('sources', [{ key: 'sources.S1', props: { id: 'S1', enterprise: 'E1' } }, { key: 'sources.S2', props: { id: 'S2', enterprise: 'E1' } }], run, 'zh'),
+    ];
+    const keys = (text) => find(hits, text, 'zh').map(({ key }) => key);
+    assert.deepEqual(keys('r05'), ['receptors.R05', 'receptors.R051']);
+    assert.deepEqual(keys('hospital'), ['receptors.R051']);
+    assert.deepEqual(keys('北仑'), ['receptors.R051']);
+    assert.deepEqual(keys('E1'), ['sources.S1']);
+    assert.deepEqual(keys('29.9,121.9'), ['@29.90000,121.90000']);
+    assert.deepEqual(keys('nowhere'), []);
 });

@@ -213,17 +213,32 @@ test('the map is saved as a picture', async () => {
     await close();
 });
 
-test('lists filter, sort and fly to a place', async () => {
+test('lists sort, and one search finds places, zones and coordinates and flies there', async () => {
     const { page, seen, close } = await at('lang=en');
     await page.locator('[data-panel=places]').click();
-    const list = page.locator('#places .places li');
-    await page.waitForFunction(() => document.querySelectorAll('#places .places li').length === 34);
+    await page.waitForFunction(() => document.querySelectorAll('#places .lists li').length === 34);
     assert.ok((await page.locator('#panel-places .body').innerText()).startsWith('示例数据·非真实'));
-    await page.locator('#places input[type=search]').fill('B2');
-    assert.equal(await list.count(), 10);
-    await list.first().locator('button').click();
-    await page.locator('#popup h2').waitFor();
-    assert.equal(await page.locator('#popup h2').innerText(), 'B20');
+    const input = page.locator('#places input[type=search]');
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('role')), 'combobox');
+    await input.fill('B2');
+    const options = page.locator('#found [role=option]');
+    await page.waitForFunction(() => document.querySelectorAll('#found [role=option]').length >= 10);
+    assert.equal(await options.first().getAttribute('data-key'), 'berths.B20');
+    await accessible(page);
+    await input.press('ArrowDown');
+    assert.equal(await input.getAttribute('aria-activedescendant'), 'found-1');
+    await input.press('ArrowUp');
+    await input.press('Enter');
+    await page.waitForFunction(() => document.querySelector('#popup h2')?.textContent === 'B20');
+    await input.fill('大榭');
+    await page.waitForFunction(() => document.querySelector('#found [role=option]')?.dataset.key === 'zones.DX');
+    await input.fill('121.9 29.93');
+    await page.waitForFunction(() => document.querySelector('#found [role=option]')?.dataset.key.startsWith('@'));
+    await input.press('Enter');
+    await page.waitForFunction(() => location.hash.includes('sel=%4029.93000%2C121.90000'));
+    await input.press('Escape');
+    assert.ok(await page.locator('#panel-places').isVisible(), 'Escape empties the box first');
+    assert.ok(await page.locator('#places .lists').isVisible());
     clean(seen);
     await close();
 });

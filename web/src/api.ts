@@ -225,6 +225,12 @@ export class Api {
         return all;
     }
 
+    /** How many features have this property. */
+    async count(vector: string, property: string, value: string): Promise<number | null> {
+        const answer = await this.once<{ numberMatched?: number }>(`collections/${vector}/items?limit=1&${property}=${encodeURIComponent(value)}`);
+        return answer.numberMatched ?? null;
+    }
+
     point(lon: number, lat: number, signal?: AbortSignal): Promise<PointAnswer> {
         return this.json(`point?lon=${lon.toFixed(6)}&lat=${lat.toFixed(6)}`, { signal });
     }

@@ -12,10 +12,10 @@ import { Cursor } from './cursor';
 import { byId } from './dom';
 import { toMap } from './frame';
 import { t } from './i18n';
-import { defaultOverlays, offered, overlaysOf, type OverlayId } from './layers';
+import { defaultOverlays, offered, overlaysOf, zonesScenario, type OverlayId } from './layers';
 import { motion, padding } from './map';
 import type { Notices } from './notices';
-import { loadOverlay, overlayLayer, zoneNames, type Look } from './overlays';
+import { dotsOf, loadOverlay, overlayLayer, zoneNames, type Look } from './overlays';
 import { Pin } from './pin';
 import { Printing } from './printing';
 import { styleOf, type Rasters } from './rasters';
@@ -59,7 +59,7 @@ export class App {
     ) {
         const state = store.get();
         this.ownColours = new globalThis.Map(manifest.levels.map((entry) => [entry.level, entry.colour]));
-        this.look = { lang: state.lang, hovered: null, selected: null };
+        this.look = { lang: state.lang, hovered: null, selected: null, dots: null, scenario: null };
         this.map = stage.map;
         this.swipe = stage.swipe;
         this.rasters = stage.rasters;
@@ -70,6 +70,7 @@ export class App {
             this.zoneNames = zoneNames(zones, manifest, theme, this.look);
             this.map.addLayer(this.zoneNames);
         }
+        this.lookAt(state);
         this.pin = new Pin(this.map, theme);
         this.printing = new Printing(this.map, theme);
         this.selection = new Selection({
@@ -118,17 +119,26 @@ export class App {
         return layer.getSource()!.getFeatures() as Feature[];
     }
 
-    /** Shows a place from a list: its overlay, its position, its popup. */
+    /** Shows a place from a list: its overlay, its position, its popup; `@lat,lon` is a place of its own. */
     async flyTo(key: string): Promise<void> {
+        if (key.startsWith('@')) {
+            const [lat, lon] = key.slice(1).split(',').map(Number);
+            this.goTo(toMap([lon, lat]));
+            this.store.set({ selected: key });
+            return;
+        }
         const overlay = key.split('.')[0] as OverlayId;
         const shown = this.store.get().overlays ?? [];
         if (!shown.includes(overlay)) this.store.set({ overlays: [...shown, overlay] });
         const feature = (await this.features(overlay)).find((item) => item.getId() === key);
         if (!feature) return;
-        const view = this.map.getView();
-        const center = getCenter(feature.getGeometry()!.getExtent());
-        view.animate({ center, zoom: Math.max(view.getZoom() ?? 0, 13), duration: motion(350) });
+        this.goTo(getCenter(feature.getGeometry()!.getExtent()));
         this.store.set({ selected: key });
+    }
+
+    private goTo(center: number[]): void {
+        const view = this.map.getView();
+        view.animate({ center, zoom: Math.max(view.getZoom() ?? 0, 13), duration: motion(350) });
     }
 
     applyBase(): void {
@@ -159,7 +169,8 @@ export class App {
     }
 
     private follow(state: ViewState, changed: ReadonlySet<Key>): void {
-        this.look.lang = state.lang;
+        this.lookAt(state);
+        if (['layer', 'compare'].some((key) => changed.has(key as Key))) this.repaintOverlays();
         if (changed.has('palette')) void this.paint();
         if (redraws.some((key) => changed.has(key))) void this.rasters.show();
         if (changed.has('opacity')) this.rasters.setOpacity(state.opacity);
@@ -168,6 +179,14 @@ export class App {
         if (changed.has('lang')) this.repaint();
         const again = state.selected && (changed.has('lang') || changed.has('compare'));
         if (changed.has('selected') || again) void this.selection.show(changed.has('selected'));
+    }
+
+    /** What is shown decides how the points look and whose risk zones there are. */
+    private lookAt(state: ViewState): void {
+        const layer = this.active();
+        this.look.lang = state.lang;
+        this.look.dots = dotsOf(layer, state.compare !== null);
+        this.look.scenario = zonesScenario(this.manifest, layer);
     }
 
     /** Points, chips and rasters take their level colours from one palette. */

@@ -36,7 +36,7 @@ export class Chrome {
         private readonly store: Store,
         private readonly notices: Notices,
         private readonly runs: RunChooser,
-        api: Api,
+        private readonly api: Api,
         private readonly root: Api,
     ) {
         this.legend = new LegendCard(api, root, manifest, store);
@@ -44,7 +44,7 @@ export class Chrome {
         this.render();
         store.subscribe((_, changed) => {
             if (changed.has('lang')) this.render();
-            else if (changed.has('layer') || changed.has('overlays')) this.renderLayers();
+            else if (changed.has('layer') || changed.has('overlays') || changed.has('compare')) this.renderLayers();
             if (changed.has('compare') || changed.has('mode')) this.renderRuns();
             if (changed.has('panel')) this.renderOpen();
         });
@@ -68,15 +68,14 @@ export class Chrome {
         const overlays = overlaysOf(this.manifest)
             .map(({ id }) => id)
             .filter((id) => id === 'berths' || id === 'receptors' || id === 'stations');
-        if (overlays.length) {
-            this.places = new Places(byId('places'), {
-                manifest: this.manifest,
-                lang: () => this.store.get().lang,
-                overlays,
-                features: (id) => app.features(id),
-                onChoose: choose,
-            });
-        }
+        this.places = new Places(byId('places'), {
+            ...{ manifest: this.manifest, overlays, onChoose: choose },
+            lang: () => this.store.get().lang,
+            searchable: overlaysOf(this.manifest)
+                .map(({ id }) => id)
+                .filter((id) => id !== 'risk-zones'),
+            features: (id) => app.features(id),
+        });
         this.render();
     }
 
@@ -127,7 +126,7 @@ export class Chrome {
     private renderLayers(): void {
         const active = this.app?.active();
         if (active?.scenario) this.scenario = active.scenario;
-        renderPanel(byId('layers'), this.manifest, this.store, this.scenario);
+        renderPanel(byId('layers'), this.manifest, this.store, this.scenario, this.api);
     }
 
     /** Escape closes a panel and goes back to the button that opens it. */
@@ -154,7 +153,7 @@ export class Chrome {
     private renderActions(): void {
         const { lang } = this.store.get();
         const toggles: [Panel | 'legend', string][] = [['layers', 'layers'], ['legend', 'legend']];
-        if (this.places) toggles.push(['places', 'places']);
+        toggles.push(['places', 'search']);
         if (hasEnterprises(this.manifest)) toggles.push(['enterprises', 'enterprises']);
         toggles.push(['runs', 'runs'], ['settings', 'settings']);
         const nav = byId('actions');
@@ -221,13 +220,20 @@ export class Chrome {
         for (const element of document.querySelectorAll('[data-panel]')) {
             element.setAttribute('aria-expanded', String(element.getAttribute('data-panel') === open));
         }
-        if (open === 'places') void this.places?.render();
+        if (open === 'places') void this.openPlaces();
         if (open === 'enterprises') void this.enterprises?.render();
         this.renderRuns();
         if (open === 'settings') {
             const colourblind = this.manifest.layers.some((layer) => layer.kind === 'level');
             renderSettings(byId('settings'), this.store, colourblind, () => this.app?.applyBase());
         }
+    }
+
+    /** The reader who opens the panel wants to type; one who comes by an address may want to read. */
+    private async openPlaces(): Promise<void> {
+        const asked = document.activeElement?.matches('[data-panel=places]');
+        await this.places?.render();
+        if (asked && wide()) this.places?.focus();
     }
 
     private async copyLink(): Promise<void> {

@@ -106,6 +106,11 @@ export function listTitle(layer: ManifestLayer, manifest: Manifest, lang: Lang):
     return capital(shortTitle(layer, manifest, lang));
 }
 
+/** Risk zones are drawn for the scenario of what is shown, else for the first. */
+export function zonesScenario(manifest: Manifest, layer: ManifestLayer | null): string | null {
+    return layer?.scenario ?? manifest.scenarios[0]?.key ?? null;
+}
+
 /** The same quantity in another scenario. */
 export function inScenario(layers: ManifestLayer[], current: ManifestLayer, scenario: string): ManifestLayer | null {
     return layers.find((layer) => layer.scenario === scenario && stem(layer) === stem(current)) ?? null;

@@ -5,6 +5,7 @@ import { areaText } from './format';
 import { t } from './i18n';
 import { changeTitle, legendList, legendNotes, legendTitle, statusRows } from './legend';
 import type { Shown } from './rasters';
+import { pairText } from './runs';
 import { wholeAreas } from './statistics';
 import type { Store } from './state';
 
@@ -40,6 +41,7 @@ export class LegendCard {
             change ? changeTitle(layer, legend, change, lang) : legendTitle(legend, layer, this.manifest, lang),
             legendList(legend, this.manifest, lang),
             status && statusRows(status, lang),
+            this.areasOf(),
             legendNotes(legend, layer, lang),
             this.opacityRow(),
             !change && downloads(this.api, layer, lang),
@@ -47,6 +49,15 @@ export class LegendCard {
         replace(section, h('div', { class: 'body', tabindex: 0 }, ...content));
         this.syncOpacity(this.store.get().opacity);
         if (change || layer.kind === 'level' || layer.kind === 'category') void this.showAreas(this.shown);
+    }
+
+    /** Under the swipe the areas are those of the left side. */
+    private areasOf(): HTMLElement | null {
+        const { compare, mode, lang } = this.store.get();
+        const told = this.shown!.layer.kind === 'level' || this.shown!.layer.kind === 'category';
+        if (!compare || mode !== 'swipe' || !told) return null;
+        const [run] = pairText([this.manifest.id, compare], lang);
+        return h('p', { class: 'hint areas-of' }, `${t(lang, 'areasOf')} ${run}`);
     }
 
     private opacityRow(): HTMLElement {

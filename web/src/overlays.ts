@@ -4,11 +4,11 @@ import VectorLayer from 'ol/layer/Vector';
 import VectorSource from 'ol/source/Vector';
 import { Circle, Fill, RegularShape, Stroke, Style, Text as TextStyle } from 'ol/style';
 import type ImageStyle from 'ol/style/Image';
-import type { Api, Lang, Manifest } from './api';
+import type { Api, Lang, Manifest, ManifestLayer } from './api';
 import { place, readLonLat } from './features';
 import { unit_m } from './frame';
 import { t } from './i18n';
-import type { OverlayId } from './layers';
+import { isUpper, type OverlayId } from './layers';
 import type { MapColours, Theme } from './theme';
 
 export type Props = Record<string, unknown>;
@@ -18,6 +18,16 @@ export interface Look {
     lang: Lang;
     hovered: Feature | null;
     selected: Feature | null;
+    /** Which level colours the points; none where the map shows something else, or two runs at once. */
+    dots: 'level' | 'level_upper' | null;
+    /** Whose risk zones are drawn. */
+    scenario: string | null;
+}
+
+/** What the shown layer and a comparison leave of the points' own colours. */
+export function dotsOf(layer: ManifestLayer | null, compared: boolean): Look['dots'] {
+    if (compared || layer?.kind !== 'level') return null;
+    return isUpper(layer) ? 'level_upper' : 'level';
 }
 
 export const unknownColour = '#9aa3ab';
@@ -120,11 +130,12 @@ function styleOf(overlay: OverlayId, manifest: Manifest, theme: Theme, look: Loo
         const colours = theme.get();
         const strong = feature === look.hovered || feature === look.selected;
         if (overlay === 'zones') return zoneOutline(feature, colours, strong);
-        const level = feature.get('level');
         if (overlay === 'risk-zones') {
+            if (look.scenario && feature.get('scenario') !== look.scenario) return [];
             return new Style({ stroke: new Stroke({ color: strong ? colours.accent : colours.ink, width: strong ? 2 : 0.8 }) });
         }
-        const fill = overlay === 'stations' || overlay === 'sources' ? null : levelColour(manifest, level);
+        const hollow = overlay === 'stations' || overlay === 'sources';
+        const fill = hollow ? null : look.dots ? levelColour(manifest, feature.get(look.dots)) : colours.neutral;
         const radius = radiusAt(resolution, overlay);
         const styles = pointStyles(shapes[overlay] ?? 'circle', radius, fill, colours, strong);
         if (resolution > 20 && !strong) return styles;

@@ -1,7 +1,8 @@
-import type { Manifest, ManifestLayer } from './api';
+import type { Api, Manifest, ManifestLayer } from './api';
 import { h, replace } from './dom';
 import { pick, t, type Word } from './i18n';
-import { chosen, groups, inScenario, offered, overlaysOf, scenariosOf, shortScenario, listTitle, type OverlayId } from './layers';
+import { chosen, groups, inScenario, offered, overlaysOf, scenariosOf, shortScenario, listTitle, zonesScenario, type OverlayId } from './layers';
+import { dotsOf } from './overlays';
 import type { Store } from './state';
 
 const symbols: Partial<Record<OverlayId, string>> = {
@@ -47,7 +48,7 @@ function scenarioSwitch(manifest: Manifest, layers: ManifestLayer[], active: Man
     return box;
 }
 
-function overlayOption(id: OverlayId, features: number, store: Store): HTMLElement {
+function overlayOption(id: OverlayId, features: number | null, store: Store): HTMLElement {
     const { lang, overlays } = store.get();
     const input = h('input', {
         type: 'checkbox',
@@ -64,13 +65,21 @@ function overlayOption(id: OverlayId, features: number, store: Store): HTMLEleme
         input,
         symbol(id),
         h('span', {}, t(lang, id as Word)),
-        h('span', { class: 'count' }, String(features)),
+        h('span', { class: 'count' }, features === null ? '' : String(features)),
     );
 }
 
+/** Both scenarios' risk zones lie in one layer: those of the shown one are counted. */
+async function countZones(body: Element, manifest: Manifest, active: ManifestLayer | null, api: Api): Promise<void> {
+    const scenario = zonesScenario(manifest, active);
+    const count = scenario && (await api.count('risk-zones', 'scenario', scenario).catch(() => null));
+    const place = body.querySelector('label:has(input[value="risk-zones"]) .count');
+    if (place && count !== null) place.textContent = String(count);
+}
+
 /** The layer tree: one raster of all themes, any overlays. Risk layers show one scenario at a time. */
-export function renderPanel(body: Element, manifest: Manifest, store: Store, lastScenario: string | null): void {
-    const { lang, layer } = store.get();
+export function renderPanel(body: HTMLElement, manifest: Manifest, store: Store, lastScenario: string | null, api: Api): void {
+    const { lang, layer, compare } = store.get();
     const layers = offered(manifest);
     const active = chosen(manifest, layer);
     const scenarios = scenariosOf(manifest, layers);
@@ -89,10 +98,14 @@ export function renderPanel(body: Element, manifest: Manifest, store: Store, las
     const overlays = overlaysOf(manifest);
     if (overlays.length) {
         const section = h('fieldset', {}, h('legend', {}, t(lang, 'overlays')));
-        for (const { id, features } of overlays) section.append(overlayOption(id, features, store));
-        if (scenarios.length) section.append(h('p', { class: 'hint' }, t(lang, 'pointColours')));
+        for (const { id, features } of overlays) section.append(overlayOption(id, id === 'risk-zones' ? null : features, store));
+        const dots = dotsOf(active, compare !== null);
+        body.style.setProperty('--symbol', dots ? '' : 'var(--surface)');
+        const word = dots === 'level_upper' ? 'pointColoursUpper' : dots ? 'pointColours' : 'pointsPlain';
+        if (scenarios.length) section.append(h('p', { class: 'hint' }, t(lang, word)));
         sections.splice(scenarios.length ? 1 : 0, 0, section);
     }
+    if (overlays.some(({ id }) => id === 'risk-zones')) void countZones(body, manifest, active, api);
     const focused = (document.activeElement as HTMLInputElement | null)?.value;
     replace(body, ...sections);
     if (!layers.length) body.prepend(h('p', { class: 'hint' }, t(lang, 'noLayers')));
