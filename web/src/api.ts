@@ -14,13 +14,23 @@ export interface ManifestLayer {
     title: Text;
     min: number | null;
     max: number | null;
+    /** What the layer is held against, in the same averaging time. */
+    limit?: Limit | null;
+}
+
+export interface Limit {
+    value: number;
+    unit: string;
+    averaging: string;
+    applies_to?: string | null;
+    source?: string | null;
 }
 
 export interface Manifest {
     id: string;
     created: string;
     project: { name: string; title: Text; crs: string; cell_size_m: number; period: { start: string; end: string } | null; contact?: Text | null };
-    pollutants: { key: string; name: Text; unit: string; estimable: boolean; background?: number | null; representativeness: string | null }[];
+    pollutants: { key: string; name: Text; unit: string; estimable: boolean; background?: number | null; representativeness: string | null; limits?: Limit[] }[];
     dose_response?: { pollutant: string; ure_used: Record<string, number> | null; rfc_mg_m3: number | null }[];
     scenarios: { key: string; name: Text; et_h: number; ef_d: number; ed_y: number; lifetime_y: number }[];
     fields?: { pollutant: string; n_samples: number; n_censored: number }[];
@@ -57,6 +67,7 @@ export interface Legend {
     title: Text;
     unit: string;
     kind: ManifestLayer['kind'] | 'change';
+    style?: string;
     styles?: string[];
     note: Text | null;
     synthetic: boolean;

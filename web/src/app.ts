@@ -29,7 +29,7 @@ import type { Key, Store, ViewState } from './state';
 import type { Theme } from './theme';
 
 /** What asks for other tiles or another legend. */
-const redraws: Key[] = ['layer', 'palette', 'compare', 'mode', 'lang'];
+const redraws: Key[] = ['layer', 'palette', 'scale', 'compare', 'mode', 'lang'];
 
 /** The map and what stands on it, following the state in the store. */
 export class App {
@@ -215,11 +215,8 @@ export class App {
     private areaSketch(theme: Theme): Sketch {
         const output = byId('measured');
         const lang = () => this.store.get().lang;
-        return new Sketch(this.map, theme, 'Polygon', 'area', {
-            onStart: () => {
-                this.ruler.stop();
-                output.textContent = t(lang(), 'areaHint');
-            },
+        return new Sketch(this.map, theme, 'Polygon', 'area', lang, {
+            onStart: () => this.ruler.stop(),
             onChange: () => {},
             onEnd: (shape) => void this.showStatistics(shape),
             onStop: () => (output.textContent = ''),
@@ -275,7 +272,7 @@ export class App {
                 this.area.stop();
                 this.store.set({ selected: null });
             }
-            if (event.key !== 'Enter' || event.target !== target) return;
+            if (event.key !== 'Enter' || event.target !== target || this.ruler.active || this.area.active) return;
             const center = this.map.getView().getCenter()!;
             this.selection.choose(center, this.selection.hits(this.map.getPixelFromCoordinate(center)));
         });

@@ -39,7 +39,10 @@ export class Chrome {
         private readonly api: Api,
         private readonly root: Api,
     ) {
-        this.legend = new LegendCard(api, root, manifest, store);
+        this.legend = new LegendCard(api, root, manifest, store, () => {
+            this.toggle(null);
+            document.querySelector<HTMLElement>('[data-panel=legend]')?.focus();
+        });
         for (const panel of panels) byId(`panel-${panel}`).addEventListener('keydown', (event) => this.leave(event, panel));
         this.render();
         store.subscribe((_, changed) => {
@@ -168,8 +171,8 @@ export class Chrome {
                 'div',
                 { class: 'share' },
                 this.button('link', 'copyLink', () => void this.copyLink()),
-                this.button('image', 'saveImage', () => void this.saveImage(), { class: 'wide' }),
-                this.button('print', 'print', () => void this.app?.printing.print(), { class: 'wide' }),
+                this.button('image', 'saveImage', () => void this.saveImage()),
+                this.button('print', 'print', () => void this.app?.printing.print()),
                 h(
                     'button',
                     {

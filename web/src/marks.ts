@@ -46,6 +46,16 @@ export function captionParts(manifest: Manifest, lang: Lang): { method: string; 
     };
 }
 
+/** "草案 · 未经地图审核", "对外版本 · 审图号 …": how far the map has come. */
+export function releaseText(manifest: Manifest, lang: Lang): string {
+    const number = manifest.review_number;
+    const parts = number
+        ? [t(lang, 'released'), `${t(lang, 'reviewed')} ${number}`]
+        : [t(lang, manifest.audience === 'internal' ? 'draftInternal' : 'draftMap'), t(lang, 'notReviewed')];
+    if (manifest.synthetic) parts.push(t(lang, 'sampleShort'));
+    return parts.join(' · ');
+}
+
 /** Whom to ask about the map; addresses become links. Null where the project names nobody. */
 function contactLine(manifest: Manifest, lang: Lang): HTMLElement | null {
     const text = pick(lang, manifest.project.contact);

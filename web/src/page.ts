@@ -17,6 +17,8 @@ export async function openPage(stage: Stage, api: Api, root: Api, manifest: Mani
     stage.onShown((shown) => chrome.showLegend(shown));
     chrome.attach(app);
     attribution(app.map, byId('attribution'), () => store.get().lang);
+    stage.map.updateSize();
+    stage.refit();
     const known = root.runs().then((answer) => {
         runs.know(answer);
         chrome.runsKnown();

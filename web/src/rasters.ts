@@ -110,8 +110,8 @@ export class Rasters {
     private onBusy = (change: 1 | -1): void => this.from.notices.busy(change, this.from.store.get().lang);
 
     private async plain(layer: ManifestLayer): Promise<Scene> {
-        const { api, manifest, store } = this.from;
-        const style = styleOf(layer, store.get().palette);
+        const { api, manifest } = this.from;
+        const style = await this.styleFor(layer);
         const status = statusOf(offered(manifest), layer);
         const own = await this.of(api, layer, style);
         const other = await this.otherRun(layer, style);
@@ -130,6 +130,13 @@ export class Rasters {
             status: status ? api.legend(status.id, null) : Promise.resolve(null),
             lines,
         };
+    }
+
+    /** Classes that are the same for every substance and run stand second among a layer's styles. */
+    private async styleFor(layer: ManifestLayer): Promise<string | null> {
+        const { palette, scale } = this.from.store.get();
+        if (scale === 'own' || layer.kind !== 'continuous') return styleOf(layer, palette);
+        return (await this.from.api.legend(layer.id, null)).styles?.[1] ?? null;
     }
 
     private sides(left: TileLayer[], right: TileLayer[]): void {

@@ -4,7 +4,7 @@ import type { Api, Manifest } from './api';
 import { byId } from './dom';
 import { boundsToMap } from './frame';
 import { chosen } from './layers';
-import { createMap } from './map';
+import { createMap, padding } from './map';
 import type { Notices } from './notices';
 import { Rasters, type Shown } from './rasters';
 import type { Store } from './state';
@@ -26,13 +26,17 @@ export class Stage {
     readonly rasters: Rasters;
     shown: Shown | null = null;
     private listener: ((shown: Shown) => void) | null = null;
+    private readonly asked: boolean;
+    private readonly size: string;
 
     constructor(api: Api, root: Api, manifest: Manifest, store: Store, notices: Notices, readonly home: Extent, bounds: number[]) {
         const limits = createEmpty();
         extend(limits, boundsToMap(drawnLand));
         const [west, south, east, north] = bounds;
         extend(limits, boundsToMap([west - margin, south - margin, east + margin, north + margin]));
+        this.asked = store.get().center !== null;
         this.map = createMap(byId('map'), byId('scale'), { bounds: limits, home }, store);
+        this.size = String(this.map.getSize());
         this.swipe = new Swipe(this.map, store);
         this.rasters = new Rasters(this.map, this.swipe, { api, root, manifest, store, notices }, (shown) => {
             this.shown = shown;
@@ -44,6 +48,12 @@ export class Stage {
     onShown(listener: (shown: Shown) => void): void {
         this.listener = listener;
         if (this.shown) listener(this.shown);
+    }
+
+    /** The page around the map may have taken some of its space since the view was chosen. */
+    refit(): void {
+        if (this.asked || String(this.map.getSize()) === this.size) return;
+        this.map.getView().fit(this.home, { padding: padding() });
     }
 
     /** When the first tiles stand on the map, or after `most_ms`. */
