@@ -209,6 +209,9 @@ test('the map is saved as a picture', async () => {
     const { page, seen, close } = await at('lang=zh');
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByLabel('保存为图片').click()]);
     assert.equal(download.suggestedFilename(), 'beilun-voc-risk-level-resident.png');
+    const bytes = await readFile(await download.path());
+    const map = await page.locator('#map').evaluate((element) => [element.clientWidth, element.clientHeight]);
+    assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [map[0] + 300, map[1] + 140], 'the legend stands beside the map, title and facts above and below');
     clean(seen);
     await close();
 });
@@ -339,6 +342,10 @@ test('the sheet shows what the map showed, light and without controls', async ()
         map: [document.getElementById('map').clientWidth, document.getElementById('map').clientHeight],
         sheet: document.querySelector('main').clientWidth,
         drawn: document.getElementById('map').getBoundingClientRect().width,
+        canvas: Math.max(...[...document.querySelectorAll('#map canvas')].map((canvas) => canvas.width)),
+        dense: performance.getEntriesByType('resource').filter(({ name }) => name.includes('@2x.png')).length,
+        legend: document.getElementById('legend').getBoundingClientRect().left,
+        caption: document.getElementById('caption').innerText,
     })));
     await page.getByLabel('Print').click();
     await page.waitForFunction(() => window.printed);
@@ -346,7 +353,11 @@ test('the sheet shows what the map showed, light and without controls', async ()
     assert.ok(Math.abs(printed.size[0] - 1047) <= 1, String(printed.size));
     assert.equal(printed.hidden.length, 4);
     assert.ok(printed.map[0] >= before_[0] - 1 && printed.map[1] >= before_[1] - 1, `${printed.map} ${before_}`);
-    assert.ok(Math.abs(printed.drawn - printed.sheet) < 3, `${printed.drawn} ${printed.sheet}`);
+    assert.ok(Math.abs(printed.drawn + (72 / 25.4) * 96 - printed.sheet) < 3, `${printed.drawn} ${printed.sheet}`);
+    assert.ok(printed.canvas > (200 / 96) * printed.drawn, `${printed.canvas} pixels over ${printed.drawn}`);
+    assert.ok(printed.dense > 0, 'tiles of twice as many pixels');
+    assert.ok(printed.legend >= printed.drawn - 1, 'the legend lies beside the map');
+    assert.match(printed.caption, /Web Mercator \(EPSG:3857\); data in EPSG:\d+/);
     await page.waitForFunction(() => !document.documentElement.classList.contains('printing'));
     assert.deepEqual(await corners(), before_);
     clean(seen);

@@ -72,7 +72,7 @@ export class App {
         }
         this.lookAt(state);
         this.pin = new Pin(this.map, theme);
-        this.printing = new Printing(this.map, theme);
+        this.printing = new Printing(this.map, theme, this.rasters);
         this.selection = new Selection({
             ...{ map: this.map, api, root, manifest, store },
             active: () => this.active(),

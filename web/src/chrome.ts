@@ -252,9 +252,9 @@ export class Chrome {
     private async saveImage(): Promise<void> {
         const { shown } = this.legend;
         if (!this.app || !shown) return;
-        const { lang } = this.store.get();
+        const { lang, opacity } = this.store.get();
         try {
-            await savePicture(this.app.map, this.manifest, shown, lang);
+            await savePicture(this.app.map, this.manifest, shown, opacity, lang);
         } catch {
             this.notices.toast(t(lang, 'imageBlocked'));
         }

@@ -159,21 +159,23 @@ function bare(text: string): string {
     return text.toLowerCase().replace(/[\s,，.。;；]/g, '');
 }
 
+/** What the hatching of a status layer adds over a level layer. */
+export function statusEntries(status: Legend, lang: Lang): LegendRow[] {
+    return status.classes
+        .filter((entry) => entry.value === 1 || entry.value === 2)
+        .map((entry) => ({ colour: entry.colour, label: pick(lang, entry.label), meaning: '', hatched: true, value: null, min: null, max: null }));
+}
+
 /** Extra rows for the hatching that a status layer adds over a level layer. */
 export function statusRows(status: Legend, lang: Lang): HTMLElement {
     const list = h('ul', { class: 'classes status' });
-    for (const entry of status.classes) {
-        if (entry.value !== 1 && entry.value !== 2) continue;
-        list.append(
-            h(
-                'li',
-                {},
-                swatch({ colour: entry.colour, label: '', meaning: '', hatched: true, value: null, min: null, max: null }),
-                h('span', { class: 'class-label' }, pick(lang, entry.label)),
-            ),
-        );
-    }
+    for (const row of statusEntries(status, lang)) list.append(h('li', {}, swatch(row), h('span', { class: 'class-label' }, row.label)));
     return list;
+}
+
+/** The notes as plain lines, for pictures. */
+export function noteTexts(legend: Legend, layer: ManifestLayer, manifest: Manifest, lang: Lang): string[] {
+    return [...legendNotes(legend, layer, manifest, lang).children].map((line) => line.textContent ?? '');
 }
 
 /** "0.1 - 0.2" as "0.1 – 0.2", ">= 3" as "≥ 3". */

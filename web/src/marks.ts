@@ -1,6 +1,7 @@
 import type { Lang, Manifest } from './api';
 import { h, replace } from './dom';
 import { timeText } from './format';
+import { frame } from './frame';
 import { markText, pick, syntheticMark, t } from './i18n';
 
 /** Title, data period, run and time; the mark of a synthetic run as badge and watermark. */
@@ -68,6 +69,12 @@ function contactLine(manifest: Manifest, lang: Lang): HTMLElement | null {
     return line;
 }
 
+/** Which plane the map is drawn in, and which the data are in. */
+export function crsText(manifest: Manifest, lang: Lang): string {
+    const planes = { WebMercatorQuad: 'Web Mercator (EPSG:3857)', 'WebMercatorQuad-GCJ02': 'GCJ-02 / Web Mercator', CGCS2000Quad: 'CGCS2000 (EPSG:4490)' };
+    return `${t(lang, 'crsMap')} ${planes[frame.tms]}; ${t(lang, 'crsData')} ${manifest.project.crs}`;
+}
+
 export function renderCaption(manifest: Manifest, lang: Lang): void {
     const { method, status } = captionParts(manifest, lang);
     replace(
@@ -75,5 +82,6 @@ export function renderCaption(manifest: Manifest, lang: Lang): void {
         h('span', {}, method),
         ...status.map((text) => h('strong', {}, text)),
         contactLine(manifest, lang),
+        h('span', { class: 'print-only' }, crsText(manifest, lang)),
     );
 }

@@ -7,7 +7,6 @@ import type { Api, Legend, TileJson } from './api';
 import { boundsToMap, frame } from './frame';
 import { keepLines, rgb, type Rgb } from './hatch';
 
-const ratio = window.devicePixelRatio > 1 ? 2 : 1;
 
 /** Lower bounds and unpopulated cells: what a status layer shows over a level layer. */
 export function statusColours(legend: Legend): Rgb[] {
@@ -23,6 +22,8 @@ export interface RasterOptions {
     lines: Rgb[] | null;
     style: string | null;
     onBusy: (change: 1 | -1) => void;
+    /** Tiles of twice as many pixels, for dense screens and paper. */
+    dense: boolean;
 }
 
 function blank(): HTMLCanvasElement {
@@ -61,6 +62,7 @@ function query(style: string | null): string {
 /** A tile layer that asks nothing outside the layer's bounds. At whole zooms tiles are drawn pixel by pixel; between them they are scaled smoothly, for hatching's sake. */
 export function rasterLayer(options: RasterOptions): TileLayer<XYZ> {
     const { api, tileJson } = options;
+    const ratio = options.dense ? 2 : 1;
     const [minZoom, maxZoom] = [tileJson.minzoom ?? 0, Math.min(tileJson.maxzoom ?? 18, 20)];
     const source = new XYZ({
         url: `${options.path}/{z}/{x}/{y}${ratio === 2 ? '@2x' : ''}.png${query(options.style)}`,

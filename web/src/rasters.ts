@@ -47,6 +47,7 @@ export interface Sources {
 export class Rasters {
     private shown: TileLayer[] = [];
     private turn = 0;
+    private dense = window.devicePixelRatio > 1;
 
     constructor(
         private readonly map: Map,
@@ -103,6 +104,14 @@ export class Rasters {
         });
     }
 
+    /** Tiles for paper, or again those of the screen; resolves when they stand on the map. */
+    async print(printing: boolean): Promise<void> {
+        const dense = printing || window.devicePixelRatio > 1;
+        if (dense === this.dense) return;
+        this.dense = dense;
+        await this.show();
+    }
+
     setOpacity(opacity: number): void {
         this.shown.forEach((raster) => raster.setOpacity(opacityOf(raster, opacity)));
     }
@@ -145,12 +154,12 @@ export class Rasters {
     }
 
     private async of(api: Api, layer: ManifestLayer, style: string | null): Promise<TileLayer> {
-        return rasterLayer({ api, tileJson: await api.tileJson(layer.id), path: `tiles/${layer.id}`, lines: null, style, onBusy: this.onBusy });
+        return rasterLayer({ api, tileJson: await api.tileJson(layer.id), path: `tiles/${layer.id}`, lines: null, style, dense: this.dense, onBusy: this.onBusy });
     }
 
     /** The lines of a status layer, which stand over the level. */
     private async linesOf(api: Api, status: ManifestLayer, legend: Legend): Promise<TileLayer> {
-        const options = { api, tileJson: await api.tileJson(status.id), onBusy: this.onBusy };
+        const options = { api, tileJson: await api.tileJson(status.id), dense: this.dense, onBusy: this.onBusy };
         return rasterLayer({ ...options, path: `tiles/${status.id}`, lines: statusColours(legend), style: null });
     }
 
@@ -173,7 +182,7 @@ export class Rasters {
         const path = changePath(change, 'tiles', layer.id);
         return this.unlessMissing('changeMissing', async () => {
             const [tileJson, legend] = await Promise.all([root.changeTileJson(path), root.changeLegend(change, layer.id)]);
-            const raster = rasterLayer({ api: root, path, tileJson, lines: null, style: null, onBusy: this.onBusy });
+            const raster = rasterLayer({ api: root, path, tileJson, lines: null, style: null, dense: this.dense, onBusy: this.onBusy });
             return { rasters: [raster], change, legend: Promise.resolve(legend), status: Promise.resolve(null), lines: async () => [] };
         });
     }
