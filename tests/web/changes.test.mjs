@@ -33,7 +33,7 @@ test('a change map has its legend, and the area of every change', async () => {
     const rows = await page.locator('#legend li').evaluateAll((all) => all.map((row) => [row.querySelector('.class-label').textContent, row.querySelector('.class-area').textContent]));
     assert.equal(rows.length, legend.classes.length);
     for (const { label, area_m2: area } of areas) {
-        const [, shown] = rows.find(([name]) => name === label.en);
+        const [, shown] = rows.find(([name]) => name.toLowerCase() === label.en.toLowerCase());
         assert.ok(Math.abs(Number.parseFloat(shown) - area / 1e6) <= 0.005 * (area / 1e6), `${label.en}: ${shown} ${area}`);
     }
     await accessible(page);

@@ -162,3 +162,26 @@ test('the legend says how far the map has come', async () => {
     clean(seen);
     await close();
 });
+
+test('what is known of a substance stands under it, with names of zones, and the chosen entry is seen', async () => {
+    const { page, seen, close } = await at('lang=en&layer=share-benzene-DX', sized('tablet'));
+    const entry = page.locator('#layers label:has(input[value="share-benzene-DX"])');
+    await page.waitForFunction(() => document.querySelector('#layers label:has(input[value="share-benzene-DX"])')?.textContent.startsWith('Daxie'));
+    const [box, list] = await Promise.all([entry.boundingBox(), page.locator('#layers').boundingBox()]);
+    assert.ok(box.y >= list.y && box.y + box.height <= list.y + list.height + 1, JSON.stringify({ box, list }));
+    await page.waitForFunction(() => document.querySelector('#legend .legend-title').textContent.startsWith('Daxie'));
+    await accessible(page);
+    clean(seen);
+    await close();
+});
+
+test('every download that is offered is served', async () => {
+    const { page, seen, close } = await at('lang=en');
+    await page.locator('.downloads-more summary').click();
+    const links = await page.locator('.downloads a, .downloads-more a').evaluateAll((all) => all.map((link) => link.href));
+    assert.ok(links.some((link) => link.endsWith('/tables/receptors.csv')), links.join('\n'));
+    for (const link of links) assert.equal((await fetch(link)).status, 200, link);
+    await accessible(page);
+    clean(seen);
+    await close();
+});

@@ -15,7 +15,7 @@ let folder;
 before(async () => {
     const { build } = createRequire(join(web, 'package.json'))('esbuild');
     folder = await mkdtemp(join(tmpdir(), 'riskmap-web-'));
-    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n', 'why', 'runs', 'gcj02', 'bases', 'change', 'enterprises', 'nearest', 'assessed', 'overlays', 'search']) {
+    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n', 'why', 'runs', 'gcj02', 'bases', 'change', 'enterprises', 'nearest', 'assessed', 'overlays', 'search', 'early']) {
         const outfile = join(folder, `${name}.mjs`);
         await build({ entryPoints: [join(web, 'src', `${name}.ts`)], bundle: true, format: 'esm', outfile, logLevel: 'error' });
         modules[name] = await import(pathToFileURL(outfile));
@@ -116,8 +116,8 @@ test('layers are grouped by theme, without aliases', () => {
     const found = groups(offered(manifest)).map(({ theme, layers }) => [theme, layers.map(({ id }) => id)]);
     assert.deepEqual(found, [
         ['risk', ['risk-level-resident', 'risk-level-worker', 'cancer-risk-resident']],
-        ['substances', ['concentration-benzene']],
-        ['uncertainty', ['risk-level-upper-resident', 'sd-benzene', 'status-resident']],
+        ['substances', ['concentration-benzene', 'sd-benzene']],
+        ['uncertainty', ['risk-level-upper-resident', 'status-resident']],
     ]);
 });
 
@@ -340,4 +340,17 @@ test('a search finds by id, name and kind in both languages, what begins with th
     assert.deepEqual(keys('E1'), ['sources.S1']);
     assert.deepEqual(keys('29.9,121.9'), ['@29.90000,121.90000']);
     assert.deepEqual(keys('nowhere'), []);
+});
+
+test('the first tiles are those that the map will ask for', () => {
+    const { fitted, tilesOf } = modules.early;
+    const bounds = [121.719, 29.755, 122.109, 29.98];
+    const seen = fitted(bounds, [1440, 816], [24, 300, 56, 330]);
+    assert.ok(Math.abs(seen.zoom - 11.51) < 0.01, String(seen.zoom));
+    const tiles = tilesOf(seen, bounds, 9, 18);
+    assert.ok(tiles.every(([z]) => z === 12));
+    assert.ok(Math.abs(tiles[0][1] - 3434.5) <= 1 && Math.abs(tiles[0][2] - 1690.5) <= 1, String(tiles[0]));
+    const columns = tiles.map(([, x]) => x);
+    assert.deepEqual([Math.min(...columns), Math.max(...columns)], [Math.floor((bounds[0] / 360 + 0.5) * 4096), Math.floor((bounds[2] / 360 + 0.5) * 4096)]);
+    assert.equal(tilesOf({ ...seen, zoom: 11.4 }, bounds, 9, 18)[0][0], 11);
 });

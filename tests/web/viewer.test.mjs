@@ -174,7 +174,7 @@ test('layers, scenarios, opacity and language switch and stay in the address', a
     assert.match(await page.locator('#caption').innerText(), /not a national standard/);
     assert.equal(await page.locator('#synthetic').innerText(), '示例数据·非真实 · Sample data, not real');
     await settled(page);
-    const labels = (await json('legend/risk-level-worker.json')).classes.map((entry) => entry.label.en);
+    const labels = (await json('legend/risk-level-worker.json')).classes.map((entry) => entry.label.en[0].toUpperCase() + entry.label.en.slice(1));
     const shown = await page.locator('#legend .class-label').allInnerTexts();
     for (const label of labels) assert.ok(shown.includes(label), label);
     await page.reload();

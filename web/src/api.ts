@@ -1,5 +1,6 @@
 import { accessKey } from './access';
 import { changePath, type Change } from './change';
+import { takeEarly } from './early';
 
 export type Lang = 'zh' | 'en';
 export type Text = { zh: string; en: string };
@@ -37,6 +38,7 @@ export interface Manifest {
     not_estimable?: NotEstimable[];
     levels: { level: number; name: Text; colour: string; cancer_risk_min: number | null; hazard_index_min: number | null }[];
     layers: ManifestLayer[];
+    tables?: { path: string; title: Text }[];
     vectors: { layers: { name: string; features: number }[] } | null;
     audience: 'internal' | 'public';
     review_number: string | null;
@@ -172,7 +174,7 @@ export class Api {
     async fetch(path: string, init: RequestInit = {}): Promise<Response> {
         let response: Response;
         try {
-            response = await fetch(this.url(path), withKey(init));
+            response = await ((init.method ? null : takeEarly(this.url(path))) ?? fetch(this.url(path), withKey(init)));
         } catch (error) {
             if (init.signal?.aborted) throw error;
             this.onReach('gone');

@@ -13,9 +13,10 @@ import { byId } from './dom';
 import { toMap } from './frame';
 import { t } from './i18n';
 import { defaultOverlays, offered, overlaysOf, zonesScenario, type OverlayId } from './layers';
-import { motion, padding } from './map';
+import { motion } from './map';
 import type { Notices } from './notices';
 import { dotsOf, loadOverlay, overlayLayer, zoneNames, type Look } from './overlays';
+import { padding } from './padding';
 import { Pin } from './pin';
 import { Printing } from './printing';
 import { styleOf, type Rasters } from './rasters';
@@ -59,7 +60,7 @@ export class App {
     ) {
         const state = store.get();
         this.ownColours = new globalThis.Map(manifest.levels.map((entry) => [entry.level, entry.colour]));
-        this.look = { lang: state.lang, hovered: null, selected: null, dots: null, scenario: null };
+        this.look = { lang: state.lang, hovered: null, selected: null, dots: null, opacity: state.opacity, scenario: null };
         this.map = stage.map;
         this.swipe = stage.swipe;
         this.rasters = stage.rasters;
@@ -67,7 +68,8 @@ export class App {
         this.overlays.forEach((layer) => this.map.addLayer(layer));
         const zones = this.overlays.get('zones');
         if (zones) {
-            this.zoneNames = zoneNames(zones, manifest, theme, this.look);
+            const points = [...this.overlays].filter(([id]) => id !== 'zones' && id !== 'risk-zones').map(([, layer]) => layer);
+            this.zoneNames = zoneNames(zones, points, manifest, theme, this.look);
             this.map.addLayer(this.zoneNames);
         }
         this.lookAt(state);
@@ -170,7 +172,7 @@ export class App {
 
     private follow(state: ViewState, changed: ReadonlySet<Key>): void {
         this.lookAt(state);
-        if (['layer', 'compare'].some((key) => changed.has(key as Key))) this.repaintOverlays();
+        if (['layer', 'compare', 'opacity'].some((key) => changed.has(key as Key))) this.repaintOverlays();
         if (changed.has('palette')) void this.paint();
         if (redraws.some((key) => changed.has(key))) void this.rasters.show();
         if (changed.has('opacity')) this.rasters.setOpacity(state.opacity);
@@ -185,6 +187,7 @@ export class App {
     private lookAt(state: ViewState): void {
         const layer = this.active();
         this.look.lang = state.lang;
+        this.look.opacity = state.opacity;
         this.look.dots = dotsOf(layer, state.compare !== null);
         this.look.scenario = zonesScenario(this.manifest, layer);
     }

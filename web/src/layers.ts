@@ -1,5 +1,5 @@
-import type { Lang, Manifest, ManifestLayer } from './api';
-import { capital, pick } from './i18n';
+import type { Lang, Manifest, ManifestLayer, Text } from './api';
+import { capital, pick, t } from './i18n';
 
 export type Theme = 'risk' | 'substances' | 'uncertainty' | 'other';
 
@@ -17,7 +17,8 @@ const prefixes: [string, Theme][] = [
     ['driver-', 'risk'],
     ['concentration-', 'substances'],
     ['exceedance-', 'substances'],
-    ['sd-', 'uncertainty'],
+    ['sd-', 'substances'],
+    ['share-', 'substances'],
     ['status-', 'uncertainty'],
 ];
 
@@ -75,9 +76,22 @@ export function chosen(manifest: Manifest, wanted: string | null): ManifestLayer
     );
 }
 
+let zoneTexts: ReadonlyMap<string, Text> = new Map();
+
+/** Names of the zones by their ids, for titles that begin with one. */
+export function nameZones(names: ReadonlyMap<string, Text>): void {
+    zoneTexts = names;
+}
+
+function withZone(title: string, lang: Lang): string {
+    const [id, rest] = [/^\w+/.exec(title)?.[0] ?? '', title.replace(/^\w+/, '')];
+    const name = zoneTexts.get(id);
+    return name ? `${pick(lang, name)}${rest}` : title;
+}
+
 /** Upper levels hold substances that are estimable nowhere at their detection limit: they are no matter of interpolation alone. */
 export function titleOf(layer: ManifestLayer, manifest: Manifest, lang: Lang): string {
-    const title = pick(lang, layer.title);
+    const title = layer.id.startsWith('share-') ? withZone(pick(lang, layer.title), lang) : pick(lang, layer.title);
     if (!isUpper(layer) || !manifest.not_estimable?.length) return title;
     return title.replace(/\s*[,，]\s*(仅插值|interpolation only)/, '');
 }
@@ -99,10 +113,18 @@ export function shortTitle(layer: ManifestLayer, manifest: Manifest, lang: Lang)
     return capital(bare);
 }
 
+/** A substance's concentration with what else is known of it: how sure it is, where it comes from, where it exceeds. */
+export function substances(layers: ManifestLayer[]): { head: ManifestLayer; more: ManifestLayer[] }[] {
+    const heads = layers.filter((layer) => layer.id.startsWith('concentration-'));
+    return heads.map((head) => ({ head, more: layers.filter((layer) => layer !== head && layer.pollutant === head.pollutant) }));
+}
+
 /** What the layer tree says: a concentration by its substance alone, a risk without its scenario. */
 export function listTitle(layer: ManifestLayer, manifest: Manifest, lang: Lang): string {
     const pollutant = manifest.pollutants.find((entry) => entry.key === layer.pollutant);
     if (pollutant && layer.id.startsWith('concentration-')) return capital(pick(lang, pollutant.name));
+    if (pollutant && layer.id.startsWith('sd-')) return t(lang, 'sdLong');
+    if (pollutant && layer.id.startsWith('share-')) return `${withZone(layer.id.slice(layer.id.lastIndexOf('-') + 1), lang)} · ${t(lang, 'share')}`;
     return capital(shortTitle(layer, manifest, lang));
 }
 

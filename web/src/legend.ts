@@ -45,7 +45,7 @@ function rank(entry: LegendClass): number {
 export function legendRows(legend: Legend, manifest: Manifest, lang: Lang): LegendRow[] {
     const row = (entry: LegendClass): LegendRow => ({
         colour: entry.colour,
-        label: typeset(pick(lang, entry.label)),
+        label: capital(typeset(pick(lang, entry.label))),
         meaning: legend.kind === 'level' && entry.value !== null ? levelMeaning(manifest, entry.value, lang) : '',
         hatched: entry.hatched,
         value: legend.kind === 'continuous' || legend.kind === 'probability' ? null : entry.value,
@@ -163,7 +163,7 @@ function bare(text: string): string {
 export function statusEntries(status: Legend, lang: Lang): LegendRow[] {
     return status.classes
         .filter((entry) => entry.value === 1 || entry.value === 2)
-        .map((entry) => ({ colour: entry.colour, label: pick(lang, entry.label), meaning: '', hatched: true, value: null, min: null, max: null }));
+        .map((entry) => ({ colour: entry.colour, label: capital(pick(lang, entry.label)), meaning: '', hatched: true, value: null, min: null, max: null }));
 }
 
 /** Extra rows for the hatching that a status layer adds over a level layer. */

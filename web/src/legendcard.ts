@@ -33,6 +33,11 @@ export class LegendCard {
         this.render();
     }
 
+    /** Writes the card anew, where names have come to be known. */
+    refresh(): void {
+        this.render();
+    }
+
     private render(): void {
         if (!this.shown) return;
         const { layer, legend, status, change } = this.shown;
@@ -48,7 +53,7 @@ export class LegendCard {
             this.areasOf(),
             legendNotes(legend, layer, this.manifest, lang),
             this.opacityRow(),
-            !change && downloads(this.api, layer, lang),
+            !change && downloads(this.api, layer, this.manifest, legend.style && legend.style !== legend.styles?.[0] ? legend.style : null, lang),
         ];
         const close = h('button', { type: 'button', class: 'quiet close', 'aria-label': t(lang, 'close'), onclick: this.onClose }, icon('close'));
         replace(section, close, h('div', { class: 'body', tabindex: 0 }, ...content));
@@ -85,7 +90,7 @@ export class LegendCard {
 
     private syncOpacity(opacity: number): void {
         const text = `${Math.round(opacity * 100)} %`;
-        byId('legend').style.setProperty('--shown', text.replace(' ', ''));
+        document.documentElement.style.setProperty('--shown', text.replace(' ', ''));
         const value = document.getElementById('opacity-value');
         if (value) value.textContent = text;
         document.getElementById('opacity')?.setAttribute('aria-valuetext', text);

@@ -5,6 +5,7 @@ import MouseWheelZoom from 'ol/interaction/MouseWheelZoom';
 import { defaults as interactions } from 'ol/interaction/defaults';
 import type { Extent } from 'ol/extent';
 import { frame as plane, toLonLat, toMap } from './frame';
+import { padding } from './padding';
 import type { Store } from './state';
 
 export interface Frame {
@@ -12,13 +13,6 @@ export interface Frame {
     bounds: Extent;
     /** What "whole area" shows (map coordinates). */
     home: Extent;
-}
-
-/** Space that the page's cards take from the map, as fit() wants it. */
-export function padding(): [number, number, number, number] {
-    const width = window.innerWidth;
-    if (width < 760) return [16, 64, 44, 16];
-    return width < 900 ? [24, 70, 56, 330] : [24, 300, 56, 330];
 }
 
 export function createMap(target: HTMLElement, scale: HTMLElement, frame: Frame, store: Store): Map {

@@ -1,7 +1,7 @@
-import type { Api, Manifest, ManifestLayer } from './api';
+import type { Api, Lang, Manifest, ManifestLayer } from './api';
 import { h, replace } from './dom';
 import { pick, t, type Word } from './i18n';
-import { chosen, groups, inScenario, offered, overlaysOf, scenariosOf, shortScenario, listTitle, zonesScenario, type OverlayId } from './layers';
+import { chosen, groups, inScenario, offered, overlaysOf, scenariosOf, shortScenario, listTitle, substances, zonesScenario, type OverlayId } from './layers';
 import { dotsOf } from './overlays';
 import type { Store } from './state';
 
@@ -29,6 +29,13 @@ function radio(layer: ManifestLayer, title: string, active: boolean, store: Stor
     });
     input.checked = active;
     return h('label', { class: 'option' }, input, h('span', {}, title));
+}
+
+/** Standard deviation and shares stand under their substance, folded away until one of them or the substance is shown. */
+function substanceMore(entries: HTMLElement[], head: ManifestLayer, more: ManifestLayer[], active: ManifestLayer | null, lang: Lang): HTMLElement[] {
+    if (!entries.length) return [];
+    const open = active === head || more.some((layer) => layer === active);
+    return [h('details', { class: 'nested', open }, h('summary', {}, t(lang, 'sdAndShares')), ...entries)];
 }
 
 function scenarioSwitch(manifest: Manifest, layers: ManifestLayer[], active: ManifestLayer, shown: string, store: Store) {
@@ -77,6 +84,13 @@ async function countZones(body: Element, manifest: Manifest, active: ManifestLay
     if (place && count !== null) place.textContent = String(count);
 }
 
+/** Moves the list, and nothing around it, until the entry is seen. */
+function scrollTo(list: HTMLElement, entry: HTMLElement): void {
+    const [outer, inner] = [list.getBoundingClientRect(), entry.getBoundingClientRect()];
+    if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom + 12;
+    else if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top + 12;
+}
+
 /** The layer tree: one raster of all themes, any overlays. Risk layers show one scenario at a time. */
 export function renderPanel(body: HTMLElement, manifest: Manifest, store: Store, lastScenario: string | null, api: Api): void {
     const { lang, layer, compare } = store.get();
@@ -92,7 +106,11 @@ export function renderPanel(body: HTMLElement, manifest: Manifest, store: Store,
         if (group.theme === 'risk' && active && scenarios.length > 1) {
             section.append(scenarioSwitch(manifest, layers, active, shown, store));
         }
-        for (const option of options) section.append(radio(option, listTitle(option, manifest, lang), option.id === active?.id, store));
+        const entry = (option: ManifestLayer) => radio(option, listTitle(option, manifest, lang), option.id === active?.id, store);
+        const nested = group.theme === 'substances' ? substances(options) : [];
+        const loose = options.filter((option) => !nested.some(({ head, more }) => head === option || more.includes(option)));
+        for (const { head, more } of nested) section.append(entry(head), ...substanceMore(more.map(entry), head, more, active, lang));
+        for (const option of loose) section.append(entry(option));
         sections.push(section);
     }
     const overlays = overlaysOf(manifest);
@@ -109,5 +127,7 @@ export function renderPanel(body: HTMLElement, manifest: Manifest, store: Store,
     const focused = (document.activeElement as HTMLInputElement | null)?.value;
     replace(body, ...sections);
     if (!layers.length) body.prepend(h('p', { class: 'hint' }, t(lang, 'noLayers')));
+    const chosenEntry = body.querySelector<HTMLElement>('input[name=layer]:checked')?.closest('label');
+    if (chosenEntry) scrollTo(body, chosenEntry);
     if (focused) body.querySelector<HTMLInputElement>(`input[value="${CSS.escape(focused)}"]`)?.focus();
 }

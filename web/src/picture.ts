@@ -1,7 +1,7 @@
 import type Map from 'ol/Map';
 import type { Lang, Manifest } from './api';
 import { byId } from './dom';
-import { pick, syntheticMark, t } from './i18n';
+import { markText, pick, syntheticMark, t } from './i18n';
 import { titleOf } from './layers';
 import { legendRows, noteTexts, statusEntries, type LegendRow } from './legend';
 import { captionParts, crsText, releaseText } from './marks';
@@ -27,7 +27,7 @@ function drawMap(map: Map, context: CanvasRenderingContext2D, scale: number): vo
     context.setTransform(scale, 0, 0, scale, 0, 0);
 }
 
-function drawMark(context: CanvasRenderingContext2D, width: number, height: number): void {
+function drawMark(context: CanvasRenderingContext2D, width: number, height: number, lang: Lang): void {
     context.save();
     context.font = `600 24px ${family}`;
     context.fillStyle = 'rgba(70,80,90,.28)';
@@ -37,6 +37,7 @@ function drawMark(context: CanvasRenderingContext2D, width: number, height: numb
             context.translate(x + ((y / 200) % 2) * 120, y);
             context.rotate(-0.4);
             context.fillText(syntheticMark, 0, 0);
+            if (lang === 'en') context.fillText(t('en', 'synthetic'), 0, 28);
             context.restore();
         }
     }
@@ -190,14 +191,14 @@ export function picture(map: Map, manifest: Manifest, shown: Shown, opacity: num
     ground.fillStyle = getComputedStyle(byId('map')).backgroundColor;
     ground.fillRect(0, 0, body.width, body.height);
     drawMap(map, ground, scale);
-    if (manifest.synthetic) drawMark(ground, width, height);
+    if (manifest.synthetic) drawMark(ground, width, height, lang);
     const context = canvas.getContext('2d')!;
     context.fillStyle = '#ffffff';
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.drawImage(body, 0, head * scale);
     context.setTransform(scale, 0, 0, scale, 0, 0);
     const title = pick(lang, manifest.project.title);
-    write(context, manifest.synthetic ? `${syntheticMark} · ${title}` : title, 20, 14, width + side - 40, 20, 650);
+    write(context, manifest.synthetic ? `${markText(lang)} · ${title}` : title, 20, 14, width + side - 40, 20, 650);
     const land = getComputedStyle(document.documentElement).getPropertyValue('--land').trim();
     drawLegend(context, keyOf(shown, manifest, lang), width + 18, head + 4, opacity, land);
     drawScale(context, 22, head + height - 18);

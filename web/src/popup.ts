@@ -3,7 +3,7 @@ import { isOutside, riskAtLimit } from './assessed';
 import { codeText } from './codes';
 import { h } from './dom';
 import { areaText, coordinateText, distanceText, oneFigure, quantityText, threeFigures, unitText } from './format';
-import { isWord, markText, pick, t, type Word } from './i18n';
+import { capital, isWord, markText, pick, t, type Word } from './i18n';
 import { titleOf, type OverlayId } from './layers';
 import { plainLabel } from './legend';
 import { featureName, levelColour, type Props } from './overlays';
@@ -44,7 +44,7 @@ const plain: [string, Word][] = [
 
 export function levelText(manifest: Manifest, level: number, lang: Lang): string {
     const name = manifest.levels.find((entry) => entry.level === level)?.name;
-    return name ? `${level} · ${pick(lang, name)}` : t(lang, 'unknown');
+    return name ? `${level} · ${capital(pick(lang, name))}` : t(lang, 'unknown');
 }
 
 function levelRows(manifest: Manifest, props: Props, lang: Lang): Row[] {

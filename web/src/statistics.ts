@@ -7,7 +7,7 @@ import { assessedArea } from './assessed';
 import { h } from './dom';
 import { areaText, quantityText } from './format';
 import { lonLatShape } from './frame';
-import { pick, t } from './i18n';
+import { capital, pick, t } from './i18n';
 import { titleOf } from './layers';
 import { mark, table, type Row } from './popup';
 
@@ -27,11 +27,10 @@ export function geometry(shape: Geometry): object {
     return new GeoJSON().writeGeometryObject(lonLatShape(shape), { decimals: 7 });
 }
 
+/** In the legend's order: levels and numbers from the highest down, categories as they are. */
 function classRows(entry: LayerStatistics, lang: Lang): Row[] {
-    const rows = entry.classes
-        .filter((item) => item.area_m2 > 0)
-        .map((item) => ({ name: pick(lang, item.label), value: areaText(item.area_m2), colour: item.colour }));
-    return entry.kind === 'level' || entry.kind === 'category' ? rows.reverse() : rows;
+    const classes = entry.kind === 'level' ? [...entry.classes].sort((a, b) => (b.value ?? 0) - (a.value ?? 0)) : entry.kind === 'category' ? entry.classes : [...entry.classes].reverse();
+    return classes.filter((item) => item.area_m2 > 0).map((item) => ({ name: capital(pick(lang, item.label)), value: areaText(item.area_m2), colour: item.colour }));
 }
 
 const share = (part: number, whole: number) => (whole > 0 ? ` · ${Math.round((100 * part) / whole)} %` : '');
