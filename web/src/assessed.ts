@@ -23,12 +23,12 @@ export interface Assessed {
 
 /** How much of a polygon is assessed and how much of that is unknown; null where the run has no level to tell. */
 export function assessedArea(entry: LayerStatistics, mask: LayerStatistics | null, cell_m2: number): Assessed | null {
-    const total = entry.cells * cell_m2;
-    const given = typeof entry.assessed_cells === 'number' ? entry.assessed_cells * cell_m2 : null;
-    const assessed = given ?? (entry.kind === 'level' ? entry.area_m2 : mask?.area_m2);
+    const cells = typeof entry.assessed_cells === 'number' ? entry.assessed_cells : null;
+    const assessed = entry.kind === 'level' ? entry.area_m2 : cells !== null ? cells * cell_m2 : mask?.area_m2;
     if (assessed === undefined) return null;
-    const told = given !== null || entry.kind === 'level' ? (entry.unknown_share ?? 0) * assessed : assessed - entry.area_m2;
-    return { assessed_m2: assessed, unknown_m2: Math.max(0, told), outside_m2: Math.max(0, total - assessed) };
+    const unknown = cells !== null || entry.kind === 'level' ? (entry.unknown_share ?? 0) * assessed : assessed - entry.area_m2;
+    const outside = cells !== null ? (entry.cells - cells) * cell_m2 : entry.cells * cell_m2 - assessed;
+    return { assessed_m2: assessed, unknown_m2: Math.max(0, unknown), outside_m2: Math.max(0, outside) };
 }
 
 /** What a substance's detection limit stands for in a scenario; null where nothing is said. */

@@ -43,7 +43,7 @@ const share = (part: number, whole: number) => (whole > 0 ? ` · ${Math.round((1
 export function statisticsContent(answer: Statistics, mask: Statistics | null, layer: ManifestLayer, manifest: Manifest, lang: Lang): Node[] {
     const entry = answer.layers[0];
     const rows: Row[] = [];
-    const found = entry && assessedArea(entry, mask?.layers[0] ?? null, manifest.project.cell_size_m ** 2);
+    const found = entry && manifest.levels.length > 0 && assessedArea(entry, mask?.layers[0] ?? null, manifest.project.cell_size_m ** 2);
     if (entry) {
         rows.push(...classRows(entry, lang));
         if (entry.mean !== null) rows.push({ name: t(lang, 'mean'), value: quantityText(entry.mean, entry.unit, entry.kind) });
@@ -57,7 +57,7 @@ export function statisticsContent(answer: Statistics, mask: Statistics | null, l
             rows.push({ name: t(lang, 'coloured'), value: areaText(entry.area_m2) });
         }
     }
-    const nothing = !entry?.cells ? 'nothingInside' : found?.assessed_m2 === 0 ? 'allOutside' : null;
+    const nothing = !entry?.cells ? 'nothingInside' : found && found.assessed_m2 === 0 ? 'allOutside' : null;
     return [
         mark(manifest, lang),
         h('p', { class: 'eyebrow' }, t(lang, 'polygonStatistics')),
