@@ -3,6 +3,7 @@
 
 import json
 import pathlib
+import re
 import shutil
 import tempfile
 import unittest
@@ -202,6 +203,29 @@ class Documents(LiveTest):
         text = (self.folder / "current/manifest.json").read_bytes()
         self.assertEqual(self.ok("/manifest.json").body, text)
 
+    def test_tables(self):
+        self.problem("/tables/places.csv", 404, "route-unknown")
+        self.problem("/tables/..%2Fmanifest.json", 404, "route-unknown")
+        document = json.loads((self.folder / "current/manifest.json").read_text(encoding="utf-8"))
+        document["id"], document["tables"] = "20260102T000000Z-00000002", [{"path": "tables/places.csv", "title": {"zh": "点", "en": "places"}, "rows": 1}]
+        folder = self.folder / "runs" / document["id"]
+        shutil.copytree(self.folder / "runs" / RUN, folder)
+        (folder / "tables").mkdir()
+        (folder / "tables" / "places.csv").write_text("id\nB1\n", encoding="utf-8")
+        (folder / "manifest.json").write_text(json.dumps(document), encoding="utf-8")
+        answer = self.ok(f"/runs/{document['id']}/tables/places.csv")
+        self.assertEqual(answer.body, b"id\nB1\n")
+        self.assertTrue(answer.header("Content-Type").startswith("text/csv"))
+        self.assertIn("places.csv", answer.header("Content-Disposition"))
+        document["restricted"] = ["stations"]
+        (folder / "manifest.json").write_text(json.dumps(document), encoding="utf-8")
+        other = Server(self.folder)
+        try:
+            self.assertEqual(other.get(f"/runs/{document['id']}/tables/places.csv").status, 401)
+        finally:
+            other.stop()
+            shutil.rmtree(folder)
+
     def test_land(self):
         self.assertEqual(self.ok("/base/land.geojson").json()["type"], "FeatureCollection")
 
@@ -219,7 +243,7 @@ class Viewer(LiveTest):
     def setUpClass(cls):
         cls.web = pathlib.Path(tempfile.mkdtemp(prefix="riskmap-web-"))
         (cls.web / "assets").mkdir()
-        (cls.web / "index.html").write_text("<!doctype html><title>map</title>", encoding="utf-8")
+        (cls.web / "index.html").write_text("<!doctype html><head><title>map</title></head><body></body>", encoding="utf-8")
         (cls.web / "assets" / "index-1234.js").write_text("x" * 3000, encoding="utf-8")
         (cls.web / ".secret").write_text("no", encoding="utf-8")
         cls.arguments = ("--web", str(cls.web))
@@ -251,6 +275,21 @@ class Viewer(LiveTest):
             pages = [link["href"] for link in links if link["type"] == "text/html"]
             self.assertEqual(pages, [f"{self.server.base}{root}/?f=html"])
         self.assertEqual(self.ok(f"/runs/{RUN}/").json()["run"], RUN)
+
+    def test_the_page_holds_what_the_first_view_needs(self):
+        text = self.ok("/", Accept="text/html").body.decode()
+        found = re.search(r'<script type="application/json" id="first-view">([^<]*)</script>', text)
+        view = json.loads(found.group(1))
+        manifest = self.ok("/manifest.json").json()
+        self.assertEqual(view["manifest"]["id"], RUN)
+        self.assertEqual([layer["id"] for layer in view["manifest"]["layers"]], [layer["id"] for layer in manifest["layers"]])
+        self.assertNotIn("findings", view["manifest"])
+        document = self.ok("/tiles/risk-level/tile.json").json()
+        self.assertEqual(view["bounds"]["risk-level"], document["bounds"])
+        self.assertEqual((view["minzoom"], view["maxzoom"]), (document["minzoom"], document["maxzoom"]))
+        for layer, legend in view["legends"].items():
+            self.assertEqual(legend, self.ok(f"/legend/{layer}.json").json())
+        self.assertEqual(view["viewer"], self.ok("/viewer.json").json())
 
     def test_files(self):
         script = self.ok("/assets/index-1234.js", Accept_Encoding="gzip")

@@ -50,6 +50,7 @@ EXAMPLES = {
     "/manifest.json": ["/manifest.json"],
     "/enterprises": ["/enterprises"],
     "/enterprises/{enterprise}": ["/enterprises/E1?f=json"],
+    "/tables/{file}": ["/tables/places.csv", "/tables/places.xlsx"],
     "/base/land.geojson": ["/base/land.geojson"],
     "/changes/{from}/{to}/tiles/{layer}/{z}/{x}/{file}": [f"{CHANGES}/tiles/risk-level/12/3434/1689.{e}" for e in ("png", "webp")],
     "/changes/{from}/{to}/tiles/{layer}/tile.json": [f"{CHANGES}/tiles/risk-level/tile.json"],
@@ -77,6 +78,13 @@ class OpenApi(LiveTest):
     @classmethod
     def prepare(cls, run):
         write_pages(run, {"E1": "released", "E2": "draft"})
+        manifest = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
+        manifest["tables"] = [{"path": f"tables/{name}", "title": {"zh": "表", "en": "table"}, "rows": 1, "sha256": "0" * 64}
+                              for name in ("places.csv", "places.xlsx")]
+        (run / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        (run / "tables").mkdir(exist_ok=True)
+        for table in manifest["tables"]:
+            (run / table["path"]).write_text("id\n", encoding="utf-8")
 
     @classmethod
     def setUpClass(cls):

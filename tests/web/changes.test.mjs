@@ -33,7 +33,7 @@ test('a change map has its legend, and the area of every change', async () => {
     const rows = await page.locator('#legend li').evaluateAll((all) => all.map((row) => [row.querySelector('.class-label').textContent, row.querySelector('.class-area').textContent]));
     assert.equal(rows.length, legend.classes.length);
     for (const { label, area_m2: area } of areas) {
-        const [, shown] = rows.find(([name]) => name === label.en);
+        const [, shown] = rows.find(([name]) => name.toLowerCase() === label.en.toLowerCase());
         assert.ok(Math.abs(Number.parseFloat(shown) - area / 1e6) <= 0.005 * (area / 1e6), `${label.en}: ${shown} ${area}`);
     }
     await accessible(page);
@@ -63,6 +63,24 @@ test('the runs panel goes from the swipe to the change and back, and the address
     await page.waitForFunction(() => !/Change of level/.test(document.querySelector('#legend')?.textContent ?? ''));
     assert.ok(await page.locator('#swipe').isVisible());
     assert.match(page.url(), /swipe=30/);
+    clean(seen);
+    await close();
+});
+
+test('points carry no level of one run while two are shown, and areas say whose they are', async () => {
+    const { page, seen, close } = await at(`lang=en&compare=${older}&swipe=30`);
+    assert.match(await page.locator('#layers').innerText(), /Points mark places only/);
+    assert.match(await page.locator('#legend .areas-of').innerText(), /Areas are those of the left side: .+/);
+    const tags = await page.locator('#swipe .run').allInnerTexts();
+    assert.ok(tags[0].endsWith(newer.slice(-8)) && tags[1].endsWith(older.slice(-8)), tags.join());
+    clean(seen);
+    await close();
+});
+
+test('risk zones are those of the scenario that is shown', async () => {
+    const { page, seen, close } = await at('lang=en&overlays=risk-zones&layer=risk-level-worker');
+    const { numberMatched } = await json(server, 'collections/risk-zones/items?limit=1&scenario=worker');
+    await page.waitForFunction((n) => document.querySelector('#layers label:has(input[value="risk-zones"]) .count')?.textContent === String(n), numberMatched);
     clean(seen);
     await close();
 });

@@ -15,7 +15,7 @@ let folder;
 before(async () => {
     const { build } = createRequire(join(web, 'package.json'))('esbuild');
     folder = await mkdtemp(join(tmpdir(), 'riskmap-web-'));
-    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n', 'why', 'runs', 'gcj02', 'bases', 'change', 'enterprises', 'nearest']) {
+    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n', 'why', 'runs', 'gcj02', 'bases', 'change', 'enterprises', 'nearest', 'assessed', 'overlays', 'search', 'early']) {
         const outfile = join(folder, `${name}.mjs`);
         await build({ entryPoints: [join(web, 'src', `${name}.ts`)], bundle: true, format: 'esm', outfile, logLevel: 'error' });
         modules[name] = await import(pathToFileURL(outfile));
@@ -116,8 +116,8 @@ test('layers are grouped by theme, without aliases', () => {
     const found = groups(offered(manifest)).map(({ theme, layers }) => [theme, layers.map(({ id }) => id)]);
     assert.deepEqual(found, [
         ['risk', ['risk-level-resident', 'risk-level-worker', 'cancer-risk-resident']],
-        ['substances', ['concentration-benzene']],
-        ['uncertainty', ['risk-level-upper-resident', 'sd-benzene', 'status-resident']],
+        ['substances', ['concentration-benzene', 'sd-benzene']],
+        ['uncertainty', ['risk-level-upper-resident', 'status-resident']],
     ]);
 });
 
@@ -158,9 +158,10 @@ test('the legend goes from high to low and says what a level means', () => {
     assert.equal(rows[0].meaning, '≥ 1e-4 · HI ≥ 10');
     assert.equal(rows[3].meaning, '< 1e-6 · HI < 1');
     assert.equal(rows[4].hatched, true);
-    assert.deepEqual(notEstimableText(legend, 'resident', 'zh'), ['不含: 环氧乙烷, 检出限相当于 7e-5']);
+    assert.deepEqual(notEstimableText(legend, manifest.layers.find(({ id }) => id === 'risk-level-resident'), 'zh'), ['不含: 环氧乙烷, 检出限相当于 7e-5']);
     legend.not_estimable[0].cancer_risk_at_detection_limit = { resident: 7.2e-5, worker: 1.6e-5 };
-    assert.deepEqual(notEstimableText(legend, 'worker', 'zh'), ['不含: 环氧乙烷, 检出限相当于 2e-5']);
+    assert.deepEqual(notEstimableText(legend, manifest.layers.find(({ id }) => id === 'risk-level-worker'), 'zh'), ['不含: 环氧乙烷, 检出限相当于 2e-5']);
+    assert.match(notEstimableText(legend, manifest.layers.find(({ id }) => id === 'risk-level-upper-resident'), 'zh')[0], /^含环氧乙烷：按检出限计/);
 });
 
 test('only the hatching lines of a status layer stay', () => {
@@ -306,4 +307,67 @@ test('the page and all it loads stay below 300 kB', async () => {
     let bytes = 0;
     for (const file of files) bytes += gzipSync(await readFile(file)).length;
     assert.ok(bytes > 50_000 && bytes < 300_000, String(bytes));
+});
+
+test('outside is told from unknown, and a share is one of what is assessed', () => {
+    const { assessedArea, isOutside } = modules.assessed;
+    const answer = (...levels) => ({ values: ['resident', 'worker'].map((key, index) => ({ layer: `risk-level-${key}`, value: levels[index] })) });
+    assert.equal(isOutside(answer(null, null), manifest), true);
+    assert.equal(isOutside(answer(0, null), manifest), false);
+    assert.equal(isOutside(answer(0, null), manifest, 'worker'), true);
+    const sea = { kind: 'continuous', cells: 100, area_m2: 3000, unknown_share: 0.7 };
+    const mask = { kind: 'level', cells: 100, area_m2: 4000, unknown_share: 0.25 };
+    assert.deepEqual(assessedArea(sea, mask, 100), { assessed_m2: 4000, unknown_m2: 1000, outside_m2: 6000 });
+    assert.deepEqual(assessedArea({ ...sea, assessed_cells: 40, unknown_share: 0.25 }, null, 100), { assessed_m2: 4000, unknown_m2: 1000, outside_m2: 6000 });
+    assert.deepEqual(assessedArea(mask, null, 100), { assessed_m2: 4000, unknown_m2: 1000, outside_m2: 6000 });
+    assert.equal(assessedArea(sea, null, 100), null);
+});
+
+test('points are coloured by the level that is shown, and by none beside another quantity or another run', () => {
+    const { dotsOf } = modules.overlays;
+    const of = (id) => manifest.layers.find((entry) => entry.id === id);
+    assert.equal(dotsOf(of('risk-level-resident'), false), 'level');
+    assert.equal(dotsOf(of('risk-level-upper-resident'), false), 'level_upper');
+    assert.equal(dotsOf(of('risk-level-resident'), true), null);
+    assert.equal(dotsOf(of('concentration-benzene'), false), null);
+    assert.equal(dotsOf(null, false), null);
+});
+
+test('coordinates are read in either order', () => {
+    const { parseCoordinates } = modules.search;
+    assert.deepEqual(parseCoordinates('29.93,121.9'), [121.9, 29.93]);
+    assert.deepEqual(parseCoordinates('121.9 29.93'), [121.9, 29.93]);
+    assert.deepEqual(parseCoordinates('29.93°N，121.9°E'), [121.9, 29.93]);
+    assert.deepEqual(parseCoordinates('121.9E 29.93N'), [121.9, 29.93]);
+    assert.equal(parseCoordinates('B15'), null);
+    assert.equal(parseCoordinates('129.9 121.9'), null);
+});
+
+test('a search finds by id, name and kind in both languages, what begins with the text first', () => {
+    const { find, hitsOf } = modules.search;
+    const run = { ...manifest, synthetic: false };
+    const hits = [
+        ...hitsOf('receptors', [{ key: 'receptors.R051', props: { id: 'R051', name_zh: '北仑医院', type: '医院' } }, { key: 'receptors.R05', props: { id: 'R05', type: '学校' } }], run, 'zh'),
+        ...hitsOf('sources', [{ key: 'sources.S1', props: { id: 'S1', enterprise: 'E1' } }, { key: 'sources.S2', props: { id: 'S2', enterprise: 'E1' } }], run, 'zh'),
+    ];
+    const keys = (text) => find(hits, text, 'zh').map(({ key }) => key);
+    assert.deepEqual(keys('r05'), ['receptors.R05', 'receptors.R051']);
+    assert.deepEqual(keys('hospital'), ['receptors.R051']);
+    assert.deepEqual(keys('北仑'), ['receptors.R051']);
+    assert.deepEqual(keys('E1'), ['sources.S1']);
+    assert.deepEqual(keys('29.9,121.9'), ['@29.90000,121.90000']);
+    assert.deepEqual(keys('nowhere'), []);
+});
+
+test('the first tiles are those that the map will ask for', () => {
+    const { fitted, tilesOf } = modules.early;
+    const bounds = [121.719, 29.755, 122.109, 29.98];
+    const seen = fitted(bounds, [1440, 816], [24, 300, 56, 330]);
+    assert.ok(Math.abs(seen.zoom - 11.51) < 0.01, String(seen.zoom));
+    const tiles = tilesOf(seen, bounds, 9, 18);
+    assert.ok(tiles.every(([z]) => z === 12));
+    assert.ok(Math.abs(tiles[0][1] - 3434.5) <= 1 && Math.abs(tiles[0][2] - 1690.5) <= 1, String(tiles[0]));
+    const columns = tiles.map(([, x]) => x);
+    assert.deepEqual([Math.min(...columns), Math.max(...columns)], [Math.floor((bounds[0] / 360 + 0.5) * 4096), Math.floor((bounds[2] / 360 + 0.5) * 4096)]);
+    assert.equal(tilesOf({ ...seen, zoom: 11.4 }, bounds, 9, 18)[0][0], 11);
 });

@@ -45,6 +45,65 @@ test('the page opens on the risk level with zones, berths, receptors and its mar
     await close();
 });
 
+test('tiles are asked for before land, places and whatever else the page shows', async () => {
+    const { page, seen, close } = await at('lang=zh');
+    const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name, startTime }) => [name, startTime]));
+    const first = (part) => Math.min(...asked.filter(([name]) => name.includes(part)).map(([, start]) => start));
+    for (const later of ['surroundings.json', 'land.geojson', 'items', 'tiles/status-', '/runs?', 'statistics']) assert.ok(first('tiles/risk-level-') < first(later), later);
+    for (const name of ['manifest.json', 'tile.json', 'legend/', 'viewer.json']) assert.equal(first(name), Infinity, `${name} stands in the page`);
+    clean(seen);
+    await close();
+});
+
+test('an address that names what is gone says so and is put right', async () => {
+    const { page, close } = await at('lang=en&run=20200101T000000Z-0badcafe&layer=risk-of-rain');
+    const { id } = await json('manifest.json');
+    const notice = await page.locator('#notice').innerText();
+    assert.match(notice, /There is no run 20200101T000000Z-0badcafe/);
+    assert.ok(notice.includes(id));
+    assert.match(notice, /There is no layer risk-of-rain; “Resident: risk level” is shown instead/);
+    assert.doesNotMatch(page.url(), /run=|risk-of-rain/);
+    await accessible(page);
+    await close();
+});
+
+test('the sea is outside the assessed area, which is not unknown', async () => {
+    const { page, seen, close } = await at('lang=zh&sel=@29.99500,121.87000');
+    const popup = page.locator('#popup');
+    await popup.locator('.outside').waitFor();
+    const text = await popup.innerText();
+    assert.match(text, /评估范围之外（海域等）/);
+    assert.doesNotMatch(text, /无数据|此处未知/);
+    assert.equal(await popup.locator('.report table').count(), 0);
+    clean(seen);
+    await close();
+});
+
+test('statistics tell the sea from the unknown, whatever layer is shown', async () => {
+    const { page, seen, close } = await at('map=12/29.95/121.87&overlays=&layer=concentration-benzene&lang=en');
+    await page.locator('#area').click();
+    const box = await page.locator('#map').boundingBox();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    for (const [dx, dy] of [[-160, -120], [160, -120], [160, 120]]) await page.mouse.click(x + dx, y + dy, { delay: 30 });
+    await page.mouse.dblclick(x - 160, y + 120, { delay: 30 });
+    const popup = page.locator('#popup');
+    await popup.locator('.rows').waitFor();
+    const found = Object.fromEntries(await popup.locator('.rows > div').evaluateAll((all) => all.map((row) => [row.children[0].textContent, Number.parseFloat(row.children[1].textContent)])));
+    assert.ok(found['Assessed area'] > 0 && found['Outside the assessed area'] > 0, JSON.stringify(found));
+    assert.ok(found['Of it unknown'] < found['Assessed area']);
+    clean(seen);
+    await close();
+});
+
+test('an upper level says which substance it holds at its detection limit', async () => {
+    const { page, seen, close } = await at('lang=zh&layer=risk-level-upper-resident');
+    const text = await page.locator('#legend').innerText();
+    assert.match(text, /含环氧乙烷：按检出限计，单独相当于 \de-[45]/);
+    assert.doesNotMatch(text, /不含|仅插值/);
+    clean(seen);
+    await close();
+});
+
 test('the map shows the legend\'s own colours', async () => {
     const legend = await json('legend/risk-level-resident.json');
     const colours = legend.classes.filter((entry) => entry.opacity > 0).map((entry) => entry.colour.toLowerCase());
@@ -115,7 +174,7 @@ test('layers, scenarios, opacity and language switch and stay in the address', a
     assert.match(await page.locator('#caption').innerText(), /not a national standard/);
     assert.equal(await page.locator('#synthetic').innerText(), '示例数据·非真实 · Sample data, not real');
     await settled(page);
-    const labels = (await json('legend/risk-level-worker.json')).classes.map((entry) => entry.label.en);
+    const labels = (await json('legend/risk-level-worker.json')).classes.map((entry) => entry.label.en[0].toUpperCase() + entry.label.en.slice(1));
     const shown = await page.locator('#legend .class-label').allInnerTexts();
     for (const label of labels) assert.ok(shown.includes(label), label);
     await page.reload();
@@ -150,21 +209,39 @@ test('the map is saved as a picture', async () => {
     const { page, seen, close } = await at('lang=zh');
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByLabel('保存为图片').click()]);
     assert.equal(download.suggestedFilename(), 'beilun-voc-risk-level-resident.png');
+    const bytes = await readFile(await download.path());
+    const map = await page.locator('#map').evaluate((element) => [element.clientWidth, element.clientHeight]);
+    assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [map[0] + 300, map[1] + 140], 'the legend stands beside the map, title and facts above and below');
     clean(seen);
     await close();
 });
 
-test('lists filter, sort and fly to a place', async () => {
+test('lists sort, and one search finds places, zones and coordinates and flies there', async () => {
     const { page, seen, close } = await at('lang=en');
     await page.locator('[data-panel=places]').click();
-    const list = page.locator('#places .places li');
-    await page.waitForFunction(() => document.querySelectorAll('#places .places li').length === 34);
+    await page.waitForFunction(() => document.querySelectorAll('#places .lists li').length === 34);
     assert.ok((await page.locator('#panel-places .body').innerText()).startsWith('示例数据·非真实'));
-    await page.locator('#places input[type=search]').fill('B2');
-    assert.equal(await list.count(), 10);
-    await list.first().locator('button').click();
-    await page.locator('#popup h2').waitFor();
-    assert.equal(await page.locator('#popup h2').innerText(), 'B20');
+    const input = page.locator('#places input[type=search]');
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('role')), 'combobox');
+    await input.fill('B2');
+    const options = page.locator('#found [role=option]');
+    await page.waitForFunction(() => document.querySelectorAll('#found [role=option]').length >= 10);
+    assert.equal(await options.first().getAttribute('data-key'), 'berths.B20');
+    await accessible(page);
+    await input.press('ArrowDown');
+    assert.equal(await input.getAttribute('aria-activedescendant'), 'found-1');
+    await input.press('ArrowUp');
+    await input.press('Enter');
+    await page.waitForFunction(() => document.querySelector('#popup h2')?.textContent === 'B20');
+    await input.fill('大榭');
+    await page.waitForFunction(() => document.querySelector('#found [role=option]')?.dataset.key === 'zones.DX');
+    await input.fill('121.9 29.93');
+    await page.waitForFunction(() => document.querySelector('#found [role=option]')?.dataset.key.startsWith('@'));
+    await input.press('Enter');
+    await page.waitForFunction(() => location.hash.includes('sel=%4029.93000%2C121.90000'));
+    await input.press('Escape');
+    assert.ok(await page.locator('#panel-places').isVisible(), 'Escape empties the box first');
+    assert.ok(await page.locator('#places .lists').isVisible());
     clean(seen);
     await close();
 });
@@ -206,8 +283,8 @@ test('a point says why it has its colour, and which stations are near', async ()
     const values = await why.locator('.shares .value').allInnerTexts();
     const total = values.reduce((a, text) => a + Number(text), 0);
     assert.ok(total > 0.6 * risk && total < 1.5 * risk, `${total} beside ${risk}`);
-    assert.match(await why.innerText(), /Unknown here: Ethylene oxide/);
-    assert.match(await why.locator('.level-head').innerText(), /\d · \w+[\s\S]*95 % upper bound/);
+    assert.match(await why.innerText(), /Not included: Ethylene oxide \(its detection limit stands for \de-[45]\)/);
+    assert.match(await why.locator('.level-head').innerText(), /\d · \w+[\s\S]*95 % upper bound: \d · \w+ — Ethylene oxide was not detected/);
     assert.match(await why.innerText(), /Values (\d+ % lower would come down to|× [\d.]+ would reach) \d · \w+/);
     const near = page.locator('#popup .nearest li');
     assert.equal(await near.count(), 3);
@@ -246,7 +323,7 @@ test('a drawn polygon gets its statistics', async () => {
     const text = await popup.innerText();
     assert.match(text, /Statistics of the drawn area/);
     assert.match(text, /km²/);
-    assert.match(text, /Share unknown\s+\d+ %/);
+    assert.match(text, /Assessed area\s+[\d.]+ km²\s+Of it unknown\s+[\d.]+ km² · \d+ %/);
     await page.keyboard.press('Escape');
     await page.locator('#map').focus();
     await page.keyboard.press('Escape');
@@ -265,6 +342,10 @@ test('the sheet shows what the map showed, light and without controls', async ()
         map: [document.getElementById('map').clientWidth, document.getElementById('map').clientHeight],
         sheet: document.querySelector('main').clientWidth,
         drawn: document.getElementById('map').getBoundingClientRect().width,
+        canvas: Math.max(...[...document.querySelectorAll('#map canvas')].map((canvas) => canvas.width)),
+        dense: performance.getEntriesByType('resource').filter(({ name }) => name.includes('@2x.png')).length,
+        legend: document.getElementById('legend').getBoundingClientRect().left,
+        caption: document.getElementById('caption').innerText,
     })));
     await page.getByLabel('Print').click();
     await page.waitForFunction(() => window.printed);
@@ -272,7 +353,11 @@ test('the sheet shows what the map showed, light and without controls', async ()
     assert.ok(Math.abs(printed.size[0] - 1047) <= 1, String(printed.size));
     assert.equal(printed.hidden.length, 4);
     assert.ok(printed.map[0] >= before_[0] - 1 && printed.map[1] >= before_[1] - 1, `${printed.map} ${before_}`);
-    assert.ok(Math.abs(printed.drawn - printed.sheet) < 3, `${printed.drawn} ${printed.sheet}`);
+    assert.ok(Math.abs(printed.drawn + (72 / 25.4) * 96 - printed.sheet) < 3, `${printed.drawn} ${printed.sheet}`);
+    assert.ok(printed.canvas > (200 / 96) * printed.drawn, `${printed.canvas} pixels over ${printed.drawn}`);
+    assert.ok(printed.dense > 0, 'tiles of twice as many pixels');
+    assert.ok(printed.legend >= printed.drawn - 1, 'the legend lies beside the map');
+    assert.match(printed.caption, /Web Mercator \(EPSG:3857\); data in EPSG:\d+/);
     await page.waitForFunction(() => !document.documentElement.classList.contains('printing'));
     assert.deepEqual(await corners(), before_);
     clean(seen);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tileserver/http/negotiation.hpp"
+#include "tileserver/service/first_view.hpp"
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/links.hpp"
 #include "tileserver/service/routes.hpp"
@@ -102,7 +103,7 @@ Answer get_landing(Call& call) {
         answer.status = 303;
         answer.headers.emplace_back("Location", call.base_url + "/#run=" + call.run->manifest.id);
     } else if (html_wanted && page != nullptr) {
-        answer = json_answer(page->body, page->type);
+        answer = json_answer(with_first_view(call, page->body), page->type);
         answer.caching = Caching::revalidate;
     } else {
         if (format != nullptr && *format == "html") {
@@ -120,8 +121,7 @@ Answer get_conformance(Call&) {
 }
 
 Answer get_manifest(Call& call) {
-    const bool whole = call.authorised || call.run->manifest.restricted.empty();
-    return json_answer(whole ? call.run->manifest.document : visible_manifest(*call.run));
+    return json_answer(visible_manifest(*call.run, call.authorised));
 }
 
 Answer get_runs(Call& call) {

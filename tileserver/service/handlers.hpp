@@ -15,6 +15,7 @@ namespace riskmap::tileserver::service {
 [[nodiscard]] Answer get_change_areas(Call& call);
 [[nodiscard]] Answer get_point(Call& call);
 [[nodiscard]] Answer get_manifest(Call& call);
+[[nodiscard]] Answer get_table(Call& call);
 [[nodiscard]] Answer get_runs(Call& call);
 [[nodiscard]] Answer get_land(Call& call);
 [[nodiscard]] Answer get_landing(Call& call);

@@ -44,6 +44,7 @@ constexpr std::array kAnswers{
     RouteAnswers{"manifest", {{kJson, "Manifest"}}, "304"},
     RouteAnswers{"enterprises", {{kJson, "Enterprises"}}, "304 401 404"},
     RouteAnswers{"enterprise", {{kJson, "Enterprise"}, {"text/html", ""}}, "304 401 404 406"},
+    RouteAnswers{"table", {{"text/csv; charset=utf-8", ""}, {"application/octet-stream", ""}}, "304 401 404"},
     RouteAnswers{"land", {{kGeoJson, "Land"}}, "304 404"},
     RouteAnswers{"changetile", {{kPng, ""}, {kWebp, ""}}, "204 304 401 404 406 503"},
     RouteAnswers{"changetilejson", {{kJson, "TileJson"}}, "304 401 404 503"},

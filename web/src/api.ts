@@ -1,5 +1,6 @@
 import { accessKey } from './access';
 import { changePath, type Change } from './change';
+import { takeEarly } from './early';
 
 export type Lang = 'zh' | 'en';
 export type Text = { zh: string; en: string };
@@ -14,18 +15,30 @@ export interface ManifestLayer {
     title: Text;
     min: number | null;
     max: number | null;
+    /** What the layer is held against, in the same averaging time. */
+    limit?: Limit | null;
+}
+
+export interface Limit {
+    value: number;
+    unit: string;
+    averaging: string;
+    applies_to?: string | null;
+    source?: string | null;
 }
 
 export interface Manifest {
     id: string;
     created: string;
     project: { name: string; title: Text; crs: string; cell_size_m: number; period: { start: string; end: string } | null; contact?: Text | null };
-    pollutants: { key: string; name: Text; unit: string; estimable: boolean; background?: number | null; representativeness: string | null }[];
+    pollutants: { key: string; name: Text; unit: string; estimable: boolean; background?: number | null; representativeness: string | null; limits?: Limit[] }[];
     dose_response?: { pollutant: string; ure_used: Record<string, number> | null; rfc_mg_m3: number | null }[];
     scenarios: { key: string; name: Text; et_h: number; ef_d: number; ed_y: number; lifetime_y: number }[];
     fields?: { pollutant: string; n_samples: number; n_censored: number }[];
+    not_estimable?: NotEstimable[];
     levels: { level: number; name: Text; colour: string; cancer_risk_min: number | null; hazard_index_min: number | null }[];
     layers: ManifestLayer[];
+    tables?: { path: string; title: Text }[];
     vectors: { layers: { name: string; features: number }[] } | null;
     /** Null where the run has no pages, or this caller may not read them. */
     enterprise_pages?: { enterprises: number } | null;
@@ -33,6 +46,14 @@ export interface Manifest {
     review_number: string | null;
     synthetic: boolean;
     restricted: string[];
+}
+
+/** A substance that was measured but is estimable nowhere. */
+export interface NotEstimable {
+    pollutant: string;
+    name: Text;
+    /** What its detection limit would stand for, by scenario. */
+    cancer_risk_at_detection_limit: number | Record<string, number> | null;
 }
 
 export interface LegendClass {
@@ -50,11 +71,12 @@ export interface Legend {
     title: Text;
     unit: string;
     kind: ManifestLayer['kind'] | 'change';
+    style?: string;
     styles?: string[];
     note: Text | null;
     synthetic: boolean;
     classes: LegendClass[];
-    not_estimable: { pollutant: string; name: Text; cancer_risk_at_detection_limit: number | Record<string, number> | null }[];
+    not_estimable: NotEstimable[];
 }
 
 export interface PointValue {
@@ -76,6 +98,7 @@ export interface PointAnswer {
     run: string;
     synthetic: boolean;
     mark: string | null;
+    not_estimable?: NotEstimable[];
     values: PointValue[];
 }
 
@@ -84,6 +107,8 @@ export interface LayerStatistics {
     unit: string;
     kind: ManifestLayer['kind'];
     cells: number;
+    /** Cells inside the assessed area; absent in older servers, whose `unknown_share` then counts all cells of a continuous layer. */
+    assessed_cells?: number | null;
     area_m2: number;
     unknown_share: number | null;
     mean: number | null;
@@ -209,6 +234,11 @@ export class Api {
         return new Api(`runs/${encodeURIComponent(run)}/`, this.onReach);
     }
 
+    /** Answers that are there before anything is asked. */
+    know(answers: [string, unknown][]): void {
+        for (const [path, answer] of answers) this.answers.set(path, Promise.resolve(answer));
+    }
+
     url(path: string): string {
         return this.prefix + path;
     }
@@ -216,7 +246,7 @@ export class Api {
     async fetch(path: string, init: RequestInit = {}): Promise<Response> {
         let response: Response;
         try {
-            response = await fetch(this.url(path), withKey(init));
+            response = await ((init.method ? null : takeEarly(this.url(path))) ?? fetch(this.url(path), withKey(init)));
         } catch (error) {
             if (init.signal?.aborted) throw error;
             this.onReach('gone');
@@ -292,6 +322,12 @@ export class Api {
     async opens(key: string, id: string): Promise<boolean> {
         await this.fetch(`${enterprisePath(id)}?f=json`, { cache: 'no-store', headers: { Authorization: `Bearer ${key}` } });
         return true;
+    }
+
+    /** How many features have this property. */
+    async count(vector: string, property: string, value: string): Promise<number | null> {
+        const answer = await this.once<{ numberMatched?: number }>(`collections/${vector}/items?limit=1&${property}=${encodeURIComponent(value)}`);
+        return answer.numberMatched ?? null;
     }
 
     point(lon: number, lat: number, signal?: AbortSignal): Promise<PointAnswer> {

@@ -1,33 +1,36 @@
 import type Feature from 'ol/Feature';
 import type Map from 'ol/Map';
-import { createEmpty, extend, getCenter, isEmpty, type Extent } from 'ol/extent';
+import { createEmpty, extend, getCenter } from 'ol/extent';
 import type VectorLayer from 'ol/layer/Vector';
 import type LayerGroup from 'ol/layer/Group';
 import type Geometry from 'ol/geom/Geometry';
 import type { Api, Manifest, ManifestLayer } from './api';
+import { maskOf } from './assessed';
 import { userBase } from './bases';
-import type { PlainBase } from './basemap';
+import { plainBase, type PlainBase } from './basemap';
 import { Cursor } from './cursor';
 import { byId } from './dom';
-import { boundsToMap, toMap } from './frame';
+import { toMap } from './frame';
 import { t } from './i18n';
-import { defaultOverlays, offered, overlaysOf, type OverlayId } from './layers';
-import { createMap, motion, padding } from './map';
+import { defaultOverlays, offered, overlaysOf, zonesScenario, type OverlayId } from './layers';
+import { motion } from './map';
 import type { Notices } from './notices';
-import { loadOverlay, overlayLayer, zoneNames, type Look } from './overlays';
+import { dotsOf, loadOverlay, overlayLayer, zoneNames, type Look } from './overlays';
+import { padding } from './padding';
 import { Pin } from './pin';
 import { Printing } from './printing';
-import { Rasters, styleOf, type Shown } from './rasters';
-import { Swipe } from './compare';
+import { styleOf, type Rasters } from './rasters';
+import type { Swipe } from './compare';
 import { ruler } from './ruler';
 import { Selection } from './selection';
 import { Sketch } from './sketch';
+import type { Stage } from './stage';
 import { geometry, statisticsContent } from './statistics';
 import type { Key, Store, ViewState } from './state';
 import type { Theme } from './theme';
 
 /** What asks for other tiles or another legend. */
-const redraws: Key[] = ['layer', 'palette', 'compare', 'mode', 'lang'];
+const redraws: Key[] = ['layer', 'palette', 'scale', 'compare', 'mode', 'lang'];
 
 /** The map and what stands on it, following the state in the store. */
 export class App {
@@ -42,37 +45,36 @@ export class App {
     readonly printing: Printing;
     private readonly pin: Pin;
     private zoneNames: VectorLayer | null = null;
+    private base: PlainBase | null = null;
     private userBase: LayerGroup | null = null;
     private readonly ownColours: ReadonlyMap<number, string>;
 
     constructor(
+        private readonly stage: Stage,
         private readonly api: Api,
         root: Api,
         private readonly manifest: Manifest,
         private readonly store: Store,
-        theme: Theme,
+        private readonly theme: Theme,
         private readonly notices: Notices,
-        private readonly base: PlainBase,
-        private readonly home: Extent,
-        onShown: (shown: Shown) => void,
     ) {
         const state = store.get();
         this.ownColours = new globalThis.Map(manifest.levels.map((entry) => [entry.level, entry.colour]));
-        this.look = { lang: state.lang, hovered: null, selected: null };
-        this.map = createMap(byId('map'), byId('scale'), { bounds: base.extent, home }, store);
-        base.under.setZIndex(0);
-        base.coast.setZIndex(15);
-        this.map.addLayer(base.under);
-        this.map.addLayer(base.coast);
+        this.look = { lang: state.lang, hovered: null, selected: null, dots: null, opacity: state.opacity, scenario: null };
+        this.map = stage.map;
+        this.swipe = stage.swipe;
+        this.rasters = stage.rasters;
         for (const { id } of overlaysOf(manifest)) this.overlays.set(id, overlayLayer(id, manifest, theme, this.look));
         this.overlays.forEach((layer) => this.map.addLayer(layer));
         const zones = this.overlays.get('zones');
         if (zones) {
-            this.zoneNames = zoneNames(zones, manifest, theme, this.look);
+            const points = [...this.overlays].filter(([id]) => id !== 'zones' && id !== 'risk-zones').map(([, layer]) => layer);
+            this.zoneNames = zoneNames(zones, points, manifest, theme, this.look);
             this.map.addLayer(this.zoneNames);
         }
+        this.lookAt(state);
         this.pin = new Pin(this.map, theme);
-        this.printing = new Printing(this.map, theme);
+        this.printing = new Printing(this.map, theme, this.rasters);
         this.selection = new Selection({
             ...{ map: this.map, api, root, manifest, store },
             active: () => this.active(),
@@ -88,8 +90,6 @@ export class App {
         new Cursor(byId('cursor'), api, manifest, context).watch(this.map);
         this.ruler = ruler(this.map, byId('measured'), theme, () => this.store.get().lang);
         this.area = this.areaSketch(theme);
-        this.swipe = new Swipe(this.map, store);
-        this.rasters = new Rasters(this.map, this.swipe, { api, root, manifest, store, notices }, onShown);
         this.listen();
         theme.onChange(() => this.repaint());
         store.subscribe((next, changed) => this.follow(next, changed));
@@ -97,8 +97,7 @@ export class App {
 
     async start(): Promise<void> {
         this.applyBase();
-        await this.paint();
-        await Promise.all([this.rasters.show(), this.showOverlays()]);
+        await Promise.all([this.paint(), this.showLand(), this.showOverlays()]);
         await this.selection.show(false);
     }
 
@@ -107,7 +106,7 @@ export class App {
     }
 
     goHome(): void {
-        this.map.getView().fit(this.home, { padding: padding(), duration: motion(300) });
+        this.map.getView().fit(this.stage.home, { padding: padding(), duration: motion(300) });
     }
 
     moveTo(center: [number, number], zoom: number): void {
@@ -122,16 +121,20 @@ export class App {
         return layer.getSource()!.getFeatures() as Feature[];
     }
 
-    /** Shows a place from a list: its overlay, its position, its popup. */
+    /** Shows a place from a list: its overlay, its position, its popup; `@lat,lon` is a place of its own. */
     async flyTo(key: string): Promise<void> {
+        if (key.startsWith('@')) {
+            const [lat, lon] = key.slice(1).split(',').map(Number);
+            this.goTo(toMap([lon, lat]));
+            this.store.set({ selected: key });
+            return;
+        }
         const overlay = key.split('.')[0] as OverlayId;
         const shown = this.store.get().overlays ?? [];
         if (!shown.includes(overlay)) this.store.set({ overlays: [...shown, overlay] });
         const feature = (await this.features(overlay)).find((item) => item.getId() === key);
         if (!feature) return;
-        const view = this.map.getView();
-        const center = getCenter(feature.getGeometry()!.getExtent());
-        view.animate({ center, zoom: Math.max(view.getZoom() ?? 0, 13), duration: motion(350) });
+        this.goTo(getCenter(feature.getGeometry()!.getExtent()));
         this.store.set({ selected: key });
     }
 
@@ -148,14 +151,30 @@ export class App {
         view.fit(extent, { padding: padding(), maxZoom: 14, duration: motion(350) });
     }
 
+    private goTo(center: number[]): void {
+        const view = this.map.getView();
+        view.animate({ center, zoom: Math.max(view.getZoom() ?? 0, 13), duration: motion(350) });
+    }
+
     applyBase(): void {
         if (this.userBase) this.map.removeLayer(this.userBase);
         this.userBase = userBase(this.store.get().base);
-        this.base.under.setVisible(!this.userBase);
-        this.base.coast.setVisible(!this.userBase);
+        this.base?.under.setVisible(!this.userBase);
+        this.base?.coast.setVisible(!this.userBase);
         if (!this.userBase) return;
         this.userBase.setZIndex(1);
         this.map.addLayer(this.userBase);
+    }
+
+    /** Land and sea under the layers; a page without them is a map all the same. */
+    private async showLand(): Promise<void> {
+        const [own, surroundings] = await Promise.all([this.api.land(), viewerFile('surroundings.json')]);
+        this.base = plainBase(own, surroundings, this.theme);
+        this.base.under.setZIndex(0);
+        this.base.coast.setZIndex(15);
+        this.map.addLayer(this.base.under);
+        this.map.addLayer(this.base.coast);
+        this.applyBase();
     }
 
     /** Asks for everything again that failed while the server was away. */
@@ -165,7 +184,8 @@ export class App {
     }
 
     private follow(state: ViewState, changed: ReadonlySet<Key>): void {
-        this.look.lang = state.lang;
+        this.lookAt(state);
+        if (['layer', 'compare', 'opacity'].some((key) => changed.has(key as Key))) this.repaintOverlays();
         if (changed.has('palette')) void this.paint();
         if (redraws.some((key) => changed.has(key))) void this.rasters.show();
         if (changed.has('opacity')) this.rasters.setOpacity(state.opacity);
@@ -174,6 +194,15 @@ export class App {
         if (changed.has('lang')) this.repaint();
         const again = state.selected && (changed.has('lang') || changed.has('compare'));
         if (changed.has('selected') || again) void this.selection.show(changed.has('selected'));
+    }
+
+    /** What is shown decides how the points look and whose risk zones there are. */
+    private lookAt(state: ViewState): void {
+        const layer = this.active();
+        this.look.lang = state.lang;
+        this.look.opacity = state.opacity;
+        this.look.dots = dotsOf(layer, state.compare !== null);
+        this.look.scenario = zonesScenario(this.manifest, layer);
     }
 
     /** Points, chips and rasters take their level colours from one palette. */
@@ -193,8 +222,8 @@ export class App {
 
     private repaint(): void {
         for (const layer of this.map.getAllLayers()) if (layer.get('overlay')) layer.changed();
-        this.base.under.getLayers().forEach((layer) => layer.changed());
-        this.base.coast.changed();
+        this.base?.under.getLayers().forEach((layer) => layer.changed());
+        this.base?.coast.changed();
         this.zoneNames?.changed();
     }
 
@@ -202,11 +231,8 @@ export class App {
     private areaSketch(theme: Theme): Sketch {
         const output = byId('measured');
         const lang = () => this.store.get().lang;
-        return new Sketch(this.map, theme, 'Polygon', 'area', {
-            onStart: () => {
-                this.ruler.stop();
-                output.textContent = t(lang(), 'areaHint');
-            },
+        return new Sketch(this.map, theme, 'Polygon', 'area', lang, {
+            onStart: () => this.ruler.stop(),
             onChange: () => {},
             onEnd: (shape) => void this.showStatistics(shape),
             onStop: () => (output.textContent = ''),
@@ -219,8 +245,11 @@ export class App {
         if (!layer) return;
         this.store.set({ selected: null });
         try {
-            const answer = await this.api.statistics(geometry(shape), layer.id);
-            this.selection.card.show(shape.getExtent(), t(lang, 'close'), statisticsContent(answer, layer, this.manifest, lang), true);
+            const polygon = geometry(shape);
+            const answer = await this.api.statistics(polygon, layer.id);
+            const level = typeof answer.layers[0]?.assessed_cells === 'number' || layer.kind === 'level' ? null : maskOf(this.manifest, layer);
+            const mask = level && (await this.api.statistics(polygon, level.id));
+            this.selection.card.show(shape.getExtent(), t(lang, 'close'), statisticsContent(answer, mask, layer, this.manifest, lang), true);
         } catch (error) {
             this.notices.failure(error, lang);
         }
@@ -259,7 +288,7 @@ export class App {
                 this.area.stop();
                 this.store.set({ selected: null });
             }
-            if (event.key !== 'Enter' || event.target !== target) return;
+            if (event.key !== 'Enter' || event.target !== target || this.ruler.active || this.area.active) return;
             const center = this.map.getView().getCenter()!;
             this.selection.choose(center, this.selection.hits(this.map.getPixelFromCoordinate(center)));
         });
@@ -270,11 +299,8 @@ export class App {
     }
 }
 
-/** The whole area: the layer's bounds, else the overlays', else Beilun's surroundings. */
-export function homeExtent(bounds: number[] | undefined, features: Feature[]): Extent {
-    if (bounds) return boundsToMap(bounds);
-    const extent = createEmpty();
-    for (const feature of features) extend(extent, feature.getGeometry()!.getExtent());
-    return isEmpty(extent) ? boundsToMap([121.6, 29.7, 122.2, 30.1]) : extent;
+/** A file of the viewer itself, null where it is missing. */
+async function viewerFile(name: string): Promise<object | null> {
+    const response = await fetch(name).catch(() => null);
+    return response?.ok ? response.json() : null;
 }
-

@@ -9,14 +9,13 @@ import VectorImageLayer from 'ol/layer/VectorImage';
 import VectorLayer from 'ol/layer/Vector';
 import VectorSource from 'ol/source/Vector';
 import { Fill, Stroke, Style } from 'ol/style';
-import { place, readLonLat } from './frame';
+import { place, readLonLat } from './features';
 import type { Theme } from './theme';
 
 export interface PlainBase {
     under: LayerGroup;
     /** The coast, drawn above the rasters. */
     coast: VectorLayer;
-    extent: Extent | null;
 }
 
 type Line = number[][];
@@ -95,7 +94,5 @@ function coastLayer(land: Land, theme: Theme): VectorLayer {
 export function plainBase(own: object | null, surroundings: object | null, theme: Theme): PlainBase {
     const [near, far] = [readLand(own), readLand(surroundings)];
     const layers = [...seaAndLand(far, theme, true), ...seaAndLand(near, theme, false)];
-    const extent = createEmpty();
-    for (const feature of [...near.sea, ...far.sea]) extend(extent, feature.getGeometry()!.getExtent());
-    return { under: new LayerGroup({ layers }), coast: coastLayer(near, theme), extent: isEmpty(extent) ? null : extent };
+    return { under: new LayerGroup({ layers }), coast: coastLayer(near, theme) };
 }

@@ -4,7 +4,7 @@ import { byId, h, icon, replace } from './dom';
 import { savePicture } from './picture';
 import { isWord, t, type Word } from './i18n';
 import { LegendCard } from './legendcard';
-import { overlaysOf } from './layers';
+import { nameZones, overlaysOf } from './layers';
 import { zoomBy } from './map';
 import { renderCaption, renderMarks } from './marks';
 import type { Notices } from './notices';
@@ -39,12 +39,15 @@ export class Chrome {
         private readonly api: Api,
         private readonly root: Api,
     ) {
-        this.legend = new LegendCard(api, root, manifest, store);
+        this.legend = new LegendCard(api, root, manifest, store, () => {
+            this.toggle(null);
+            document.querySelector<HTMLElement>('[data-panel=legend]')?.focus();
+        });
         for (const panel of panels) byId(`panel-${panel}`).addEventListener('keydown', (event) => this.leave(event, panel));
         this.render();
         store.subscribe((_, changed) => {
             if (changed.has('lang')) this.render();
-            else if (changed.has('layer') || changed.has('overlays')) this.renderLayers();
+            else if (changed.has('layer') || changed.has('overlays') || changed.has('compare')) this.renderLayers();
             if (changed.has('compare') || changed.has('mode')) this.renderRuns();
             if (changed.has('panel') || changed.has('enterprise')) this.renderOpen();
         });
@@ -76,16 +79,20 @@ export class Chrome {
         const overlays = overlaysOf(this.manifest)
             .map(({ id }) => id)
             .filter((id) => id === 'berths' || id === 'receptors' || id === 'stations');
-        if (overlays.length) {
-            this.places = new Places(byId('places'), {
-                manifest: this.manifest,
-                lang: () => this.store.get().lang,
-                overlays,
-                features: (id) => app.features(id),
-                onChoose: choose,
-            });
-        }
+        this.places = new Places(byId('places'), {
+            ...{ manifest: this.manifest, overlays, onChoose: choose },
+            lang: () => this.store.get().lang,
+            searchable: overlaysOf(this.manifest)
+                .map(({ id }) => id)
+                .filter((id) => id !== 'risk-zones'),
+            features: (id) => app.features(id),
+        });
         this.render();
+        void app.features('zones').then((zones) => {
+            nameZones(new Map(zones.map((zone) => [String(zone.get('id')), { zh: String(zone.get('name_zh') ?? ''), en: String(zone.get('name_en') ?? '') }])));
+            this.renderLayers();
+            if (this.legend.shown?.layer.id.startsWith('share-')) this.legend.refresh();
+        }, () => undefined);
     }
 
     showLegend(shown: Shown): void {
@@ -94,6 +101,16 @@ export class Chrome {
         if (palette === this.palette) return;
         this.palette = palette;
         if (this.open() === 'places') void this.places?.render();
+    }
+
+    /** The list of runs has come. A run beside that is gone is said to be, and left out of the address. */
+    runsKnown(): void {
+        const { compare, lang } = this.store.get();
+        if (compare && !this.runs.has(compare)) {
+            this.store.set({ compare: null });
+            this.notices.add(t(lang, 'compareGone').replace('{run}', compare), lang);
+        }
+        this.renderRuns();
     }
 
     private renderRuns(): void {
@@ -125,7 +142,7 @@ export class Chrome {
     private renderLayers(): void {
         const active = this.app?.active();
         if (active?.scenario) this.scenario = active.scenario;
-        renderPanel(byId('layers'), this.manifest, this.store, this.scenario);
+        renderPanel(byId('layers'), this.manifest, this.store, this.scenario, this.api);
     }
 
     /** Escape closes a panel and goes back to the button that opens it. */
@@ -153,7 +170,7 @@ export class Chrome {
     private renderActions(): void {
         const { lang } = this.store.get();
         const toggles: [Panel | 'legend', string][] = [['layers', 'layers'], ['legend', 'legend']];
-        if (this.places) toggles.push(['places', 'places']);
+        toggles.push(['places', 'search']);
         if (hasEnterprises(this.manifest)) toggles.push(['enterprises', 'enterprises']);
         toggles.push(['runs', 'runs'], ['settings', 'settings']);
         const nav = byId('actions');
@@ -168,8 +185,8 @@ export class Chrome {
                 'div',
                 { class: 'share' },
                 this.button('link', 'copyLink', () => void this.copyLink()),
-                this.button('image', 'saveImage', () => void this.saveImage(), { class: 'wide' }),
-                this.button('print', 'print', () => void this.app?.printing.print(), { class: 'wide' }),
+                this.button('image', 'saveImage', () => void this.saveImage()),
+                this.button('print', 'print', () => void this.app?.printing.print()),
                 h(
                     'button',
                     {
@@ -220,13 +237,20 @@ export class Chrome {
         for (const element of document.querySelectorAll('[data-panel]')) {
             element.setAttribute('aria-expanded', String(element.getAttribute('data-panel') === open));
         }
-        if (open === 'places') void this.places?.render();
+        if (open === 'places') void this.openPlaces();
         if (open === 'enterprises') void this.enterprises?.render();
         this.renderRuns();
         if (open === 'settings') {
             const colourblind = this.manifest.layers.some((layer) => layer.kind === 'level');
             renderSettings(byId('settings'), this.store, colourblind, () => this.app?.applyBase());
         }
+    }
+
+    /** The reader who opens the panel wants to type; one who comes by an address may want to read. */
+    private async openPlaces(): Promise<void> {
+        const asked = document.activeElement?.matches('[data-panel=places]');
+        await this.places?.render();
+        if (asked && wide()) this.places?.focus();
     }
 
     private async copyLink(): Promise<void> {
@@ -242,9 +266,9 @@ export class Chrome {
     private async saveImage(): Promise<void> {
         const { shown } = this.legend;
         if (!this.app || !shown) return;
-        const { lang } = this.store.get();
+        const { lang, opacity } = this.store.get();
         try {
-            await savePicture(this.app.map, this.manifest, shown, lang);
+            await savePicture(this.app.map, this.manifest, shown, opacity, lang);
         } catch {
             this.notices.toast(t(lang, 'imageBlocked'));
         }

@@ -25,6 +25,8 @@ const codes: Record<string, [string, string]> = {
     background: ['背景', 'background'],
     volume: ['面源（无组织）', 'fugitive'],
     point: ['点源（排气筒）', 'stack'],
+    national: ['国控站', 'national station'],
+    'national-no-data': ['国控站（本期无数据）', 'national station (no data in this period)'],
     医院: ['医院', 'hospital'],
     学校: ['学校', 'school'],
     公共卫生机构: ['公共卫生机构', 'public health institution'],

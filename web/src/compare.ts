@@ -43,7 +43,7 @@ export class Swipe {
             'aria-label': t(lang, 'swipe'),
             oninput: () => this.store.set({ swipe: Number(slider.value) / 100 }),
         });
-        const side = (name: string, run: string) => h('span', { class: `run ${name}` }, runText(run, current, lang));
+        const side = (name: string, run: string) => h('span', { class: `run ${name}` }, `${runText(run, current, lang)} · ${run.slice(-8)}`);
         replace(box, h('span', { class: 'bar', 'aria-hidden': true }), side('left', shown), side('right', compare), slider);
         this.place();
     }

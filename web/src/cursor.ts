@@ -53,7 +53,7 @@ export class Cursor {
         const parts: Node[] = [h('span', { class: 'coordinates' }, coordinateText(lon, lat))];
         const value = answer?.values.find((entry) => entry.layer === layer?.id);
         if (value && layer) {
-            const text = valueText(value, this.manifest, lang);
+            const text = valueText(value, this.manifest, lang, answer!);
             const chip = text.colour && h('span', { class: 'chip', style: `--colour:${text.colour}` });
             parts.push(h('span', { class: 'value' }, chip, `${shortTitle(layer, this.manifest, lang)}: ${text.value}`));
         } else if (this.output.querySelector('.value') && !answer) {

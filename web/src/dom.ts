@@ -1,5 +1,5 @@
 type Value = string | number | boolean | null | undefined | ((event: Event) => void);
-type Child = Node | string | null | undefined | false;
+type Child = Node | Element | string | null | undefined | false;
 
 /** Makes an element: `on…` attributes are listeners, `true` is an empty attribute, null and false are left out. */
 export function h<K extends keyof HTMLElementTagNameMap>(

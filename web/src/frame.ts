@@ -1,7 +1,5 @@
-import type Feature from 'ol/Feature';
 import type { Coordinate } from 'ol/coordinate';
 import { applyTransform, type Extent } from 'ol/extent';
-import GeoJSON from 'ol/format/GeoJSON';
 import type Geometry from 'ol/geom/Geometry';
 import { get as projectionOf, getTransform, type TransformFunction } from 'ol/proj';
 import TileGrid from 'ol/tilegrid/TileGrid';
@@ -87,16 +85,6 @@ export function toLonLat(coordinate: Coordinate): LonLat {
 /** Bounds in degrees (west, south, east, north) to the map; edges may bend, so they are followed. */
 export function boundsToMap(bounds: number[]): Extent {
     return applyTransform(bounds, frame.forward, undefined, 8);
-}
-
-/** Features as GeoJSON holds them, still in longitude and latitude. */
-export function readLonLat(json: object): Feature[] {
-    return new GeoJSON().readFeatures(json) as Feature[];
-}
-
-export function place(features: Feature[]): Feature[] {
-    for (const feature of features) feature.getGeometry()?.applyTransform(frame.forward);
-    return features;
 }
 
 /** A shape of the map in longitude and latitude, WGS 84: what is measured and what the server is asked. */

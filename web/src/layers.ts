@@ -1,5 +1,5 @@
-import type { Lang, Manifest, ManifestLayer } from './api';
-import { capital, pick } from './i18n';
+import type { Lang, Manifest, ManifestLayer, Text } from './api';
+import { capital, pick, t } from './i18n';
 
 export type Theme = 'risk' | 'substances' | 'uncertainty' | 'other';
 
@@ -17,7 +17,8 @@ const prefixes: [string, Theme][] = [
     ['driver-', 'risk'],
     ['concentration-', 'substances'],
     ['exceedance-', 'substances'],
-    ['sd-', 'uncertainty'],
+    ['sd-', 'substances'],
+    ['share-', 'substances'],
     ['status-', 'uncertainty'],
 ];
 
@@ -56,6 +57,12 @@ export function scenariosOf(manifest: Manifest, layers: ManifestLayer[]): string
     return manifest.scenarios.map((scenario) => scenario.key).filter((key) => used.has(key));
 }
 
+/** A scenario's name without what stands in brackets behind it. */
+export function shortScenario(manifest: Manifest, key: string, lang: Lang): string {
+    const name = pick(lang, manifest.scenarios.find((entry) => entry.key === key)?.name) || key;
+    return capital(name.replace(/\s*[（(].*[)）]$/, '') || name);
+}
+
 /** The wanted layer if it is offered, else the first level layer, else the first concentration, else the first. */
 export function chosen(manifest: Manifest, wanted: string | null): ManifestLayer | null {
     const layers = offered(manifest);
@@ -69,9 +76,33 @@ export function chosen(manifest: Manifest, wanted: string | null): ManifestLayer
     );
 }
 
+let zoneTexts: ReadonlyMap<string, Text> = new Map();
+
+/** Names of the zones by their ids, for titles that begin with one. */
+export function nameZones(names: ReadonlyMap<string, Text>): void {
+    zoneTexts = names;
+}
+
+function withZone(title: string, lang: Lang): string {
+    const [id, rest] = [/^\w+/.exec(title)?.[0] ?? '', title.replace(/^\w+/, '')];
+    const name = zoneTexts.get(id);
+    return name ? `${pick(lang, name)}${rest}` : title;
+}
+
+/** Upper levels hold substances that are estimable nowhere at their detection limit: they are no matter of interpolation alone. */
+export function titleOf(layer: ManifestLayer, manifest: Manifest, lang: Lang): string {
+    const title = layer.id.startsWith('share-') ? withZone(pick(lang, layer.title), lang) : pick(lang, layer.title);
+    if (!isUpper(layer) || !manifest.not_estimable?.length) return title;
+    return title.replace(/\s*[,，]\s*(仅插值|interpolation only)/, '');
+}
+
+export function isUpper(layer: ManifestLayer): boolean {
+    return stem(layer) === 'risk-level-upper';
+}
+
 /** The title without its scenario, for places that say the scenario already: "致癌风险（居民）" -> "致癌风险". */
 export function shortTitle(layer: ManifestLayer, manifest: Manifest, lang: Lang): string {
-    const title = pick(lang, layer.title);
+    const title = titleOf(layer, manifest, lang);
     const scenario = manifest.scenarios.find((entry) => entry.key === layer.scenario);
     const name = scenario ? pick(lang, scenario.name) : '';
     if (!name) return title;
@@ -82,11 +113,24 @@ export function shortTitle(layer: ManifestLayer, manifest: Manifest, lang: Lang)
     return capital(bare);
 }
 
+/** A substance's concentration with what else is known of it: how sure it is, where it comes from, where it exceeds. */
+export function substances(layers: ManifestLayer[]): { head: ManifestLayer; more: ManifestLayer[] }[] {
+    const heads = layers.filter((layer) => layer.id.startsWith('concentration-'));
+    return heads.map((head) => ({ head, more: layers.filter((layer) => layer !== head && layer.pollutant === head.pollutant) }));
+}
+
 /** What the layer tree says: a concentration by its substance alone, a risk without its scenario. */
 export function listTitle(layer: ManifestLayer, manifest: Manifest, lang: Lang): string {
     const pollutant = manifest.pollutants.find((entry) => entry.key === layer.pollutant);
     if (pollutant && layer.id.startsWith('concentration-')) return capital(pick(lang, pollutant.name));
+    if (pollutant && layer.id.startsWith('sd-')) return t(lang, 'sdLong');
+    if (pollutant && layer.id.startsWith('share-')) return `${withZone(layer.id.slice(layer.id.lastIndexOf('-') + 1), lang)} · ${t(lang, 'share')}`;
     return capital(shortTitle(layer, manifest, lang));
+}
+
+/** Risk zones are drawn for the scenario of what is shown, else for the first. */
+export function zonesScenario(manifest: Manifest, layer: ManifestLayer | null): string | null {
+    return layer?.scenario ?? manifest.scenarios[0]?.key ?? null;
 }
 
 /** The same quantity in another scenario. */

@@ -1,8 +1,10 @@
-import type { Lang, Legend, LegendClass, Manifest, ManifestLayer } from './api';
+import type { Lang, Legend, LegendClass, Limit, Manifest, ManifestLayer } from './api';
+import { riskAtLimit } from './assessed';
 import type { Change } from './change';
 import { h } from './dom';
-import { oneFigure, unitText } from './format';
-import { capital, pick, t } from './i18n';
+import { oneFigure, threeFigures, unitText } from './format';
+import { capital, isWord, pick, t, type Word } from './i18n';
+import { isUpper, titleOf } from './layers';
 import { pairText } from './runs';
 
 export interface LegendRow {
@@ -12,6 +14,9 @@ export interface LegendRow {
     hatched: boolean;
     /** The class's value where areas are told: levels and categories. */
     value: number | null;
+    /** Bounds of a class of numbers. */
+    min: number | null;
+    max: number | null;
 }
 
 function span(min: number | null, max: number | null): string {
@@ -40,10 +45,12 @@ function rank(entry: LegendClass): number {
 export function legendRows(legend: Legend, manifest: Manifest, lang: Lang): LegendRow[] {
     const row = (entry: LegendClass): LegendRow => ({
         colour: entry.colour,
-        label: typeset(pick(lang, entry.label)),
+        label: capital(typeset(pick(lang, entry.label))),
         meaning: legend.kind === 'level' && entry.value !== null ? levelMeaning(manifest, entry.value, lang) : '',
         hatched: entry.hatched,
         value: legend.kind === 'continuous' || legend.kind === 'probability' ? null : entry.value,
+        min: entry.min,
+        max: entry.max,
     });
     const visible = legend.classes.filter((entry) => entry.opacity > 0);
     return (legend.kind === 'category' || legend.kind === 'change' ? visible : visible.sort((a, b) => rank(b) - rank(a))).map(row);
@@ -57,7 +64,12 @@ function swatch(row: LegendRow): HTMLElement {
     });
 }
 
-export function legendList(legend: Legend, manifest: Manifest, lang: Lang): HTMLElement {
+/** The class that a limit falls into. */
+function holdsLimit(row: LegendRow, limit: Limit | null | undefined): boolean {
+    return limit !== null && limit !== undefined && row.value === null && limit.value >= (row.min ?? -Infinity) && limit.value < (row.max ?? Infinity);
+}
+
+export function legendList(legend: Legend, manifest: Manifest, lang: Lang, limit: Limit | null = null): HTMLElement {
     const list = h('ul', { class: `classes ${legend.kind === 'change' ? 'category' : legend.kind}` });
     for (const row of legendRows(legend, manifest, lang)) {
         list.append(
@@ -66,6 +78,7 @@ export function legendList(legend: Legend, manifest: Manifest, lang: Lang): HTML
                 {},
                 swatch(row),
                 h('span', { class: 'class-label' }, row.label),
+                holdsLimit(row, limit) && h('span', { class: 'class-limit' }, `${t(lang, 'limit')} ${threeFigures(limit!.value)}`),
                 row.value !== null && h('span', { class: 'class-area', 'data-value': row.value }),
                 row.meaning && h('span', { class: 'class-meaning' }, row.meaning),
             ),
@@ -78,27 +91,57 @@ export function legendList(legend: Legend, manifest: Manifest, lang: Lang): HTML
     return list;
 }
 
-/** "不含: 环氧乙烷, 检出限相当于 7e-5", a line per substance that was measured but is estimable nowhere. */
-export function notEstimableText(legend: Legend, scenario: string | null, lang: Lang): string[] {
+/** "不含: 环氧乙烷, 检出限相当于 7e-5", a line per substance that was measured but is estimable nowhere. An upper level includes it. */
+export function notEstimableText(legend: Legend, layer: ManifestLayer, lang: Lang): string[] {
     return legend.not_estimable.map((entry) => {
-        const name = `${t(lang, 'notIncluded')}: ${pick(lang, entry.name) || entry.pollutant}`;
-        const given = entry.cancer_risk_at_detection_limit;
-        const risk = typeof given === 'object' ? given?.[scenario ?? ''] : given;
-        if (typeof risk !== 'number') return name;
-        return `${name}, ${t(lang, 'atDetectionLimit')} ${oneFigure(risk)}`;
+        const name = pick(lang, entry.name) || entry.pollutant;
+        const risk = riskAtLimit(entry, layer.scenario);
+        if (isUpper(layer)) {
+            const at = risk === null ? t(lang, 'upperWith') : `${t(lang, 'atLimitAlone')} ${oneFigure(risk)}`;
+            return lang === 'zh' ? `含${name}：${at}` : `Includes ${name} ${at}`;
+        }
+        const text = `${t(lang, 'notIncluded')}: ${name}`;
+        return risk === null ? text : `${text}, ${t(lang, 'atDetectionLimit')} ${oneFigure(risk)}`;
     });
 }
 
-export function legendNotes(legend: Legend, layer: ManifestLayer, lang: Lang): HTMLElement {
+/** The words of averaging times that tables use. */
+export function limitText(limit: Limit, lang: Lang): string {
+    const averaging = isWord(`averaging-${limit.averaging}`) ? t(lang, `averaging-${limit.averaging}` as Word) : limit.averaging;
+    return [`${threeFigures(limit.value)} ${unitText(limit.unit)}`, averaging, limit.source ?? ''].filter(Boolean).join(' · ');
+}
+
+/** What the law allows: the layer's own limit, else the substance's, which other averaging times keep from being compared. */
+function limitNotes(layer: ManifestLayer, manifest: Manifest, lang: Lang): string[] {
+    if (layer.limit) return [`${t(lang, 'limit')}: ${limitText(layer.limit, lang)}`];
+    const pollutant = manifest.pollutants.find((entry) => entry.key === layer.pollutant);
+    if (!layer.id.startsWith('concentration-') || !pollutant?.limits?.length) return [];
+    const all = pollutant.limits.map((limit) => limitText(limit, lang)).join(lang === 'zh' ? '；' : '; ');
+    return [`${t(lang, 'limits')}: ${all}. ${t(lang, 'limitsOther')}`];
+}
+
+/** Without the words for styles, which the reader chooses above. */
+function plainNote(legend: Legend, lang: Lang): string {
+    const note = pick(lang, legend.note).replace(/ug\/m3/g, 'μg/m³').replace(/mg\/m3/g, 'mg/m³');
+    return hasScales(legend) ? t(lang, legend.style === legend.styles![0] ? 'ownScaleNote' : 'commonScaleNote') : note;
+}
+
+/** Whether the layer's classes may be the run's own or the same for all. */
+export function hasScales(legend: Legend): boolean {
+    return legend.kind === 'continuous' && (legend.styles?.length ?? 0) > 1;
+}
+
+export function legendNotes(legend: Legend, layer: ManifestLayer, manifest: Manifest, lang: Lang): HTMLElement {
     const notes = h('div', { class: 'legend-notes' });
     if (legend.kind === 'change') {
         for (const text of [t(lang, 'changeNote'), pick(lang, legend.note)]) if (text) notes.append(h('p', {}, text));
         return notes;
     }
-    for (const text of notEstimableText(legend, layer.scenario, lang)) notes.append(h('p', { class: 'warn' }, text));
+    for (const text of notEstimableText(legend, layer, lang)) notes.append(h('p', { class: 'warn' }, text));
     if (layer.kind === 'level') notes.append(h('p', {}, t(lang, 'levelOf')));
     if (layer.scenario === 'worker') notes.append(h('p', {}, t(lang, 'workerNote')));
-    const note = pick(lang, legend.note);
+    for (const text of limitNotes(layer, manifest, lang)) notes.append(h('p', {}, text));
+    const note = plainNote(legend, lang);
     const defaults = t(lang, 'defaults');
     const repeats = bare(note).includes(bare(defaults)) || bare(note).includes(bare(t(lang, 'defaultsOne')));
     if (note && !repeats) notes.append(h('p', {}, note));
@@ -116,21 +159,23 @@ function bare(text: string): string {
     return text.toLowerCase().replace(/[\s,，.。;；]/g, '');
 }
 
+/** What the hatching of a status layer adds over a level layer. */
+export function statusEntries(status: Legend, lang: Lang): LegendRow[] {
+    return status.classes
+        .filter((entry) => entry.value === 1 || entry.value === 2)
+        .map((entry) => ({ colour: entry.colour, label: capital(pick(lang, entry.label)), meaning: '', hatched: true, value: null, min: null, max: null }));
+}
+
 /** Extra rows for the hatching that a status layer adds over a level layer. */
 export function statusRows(status: Legend, lang: Lang): HTMLElement {
     const list = h('ul', { class: 'classes status' });
-    for (const entry of status.classes) {
-        if (entry.value !== 1 && entry.value !== 2) continue;
-        list.append(
-            h(
-                'li',
-                {},
-                swatch({ colour: entry.colour, label: '', meaning: '', hatched: true, value: null }),
-                h('span', { class: 'class-label' }, pick(lang, entry.label)),
-            ),
-        );
-    }
+    for (const row of statusEntries(status, lang)) list.append(h('li', {}, swatch(row), h('span', { class: 'class-label' }, row.label)));
     return list;
+}
+
+/** The notes as plain lines, for pictures. */
+export function noteTexts(legend: Legend, layer: ManifestLayer, manifest: Manifest, lang: Lang): string[] {
+    return [...legendNotes(legend, layer, manifest, lang).children].map((line) => line.textContent ?? '');
 }
 
 /** "0.1 - 0.2" as "0.1 – 0.2", ">= 3" as "≥ 3". */
@@ -144,7 +189,7 @@ export function changeTitle(layer: ManifestLayer, legend: Legend, { from, to }: 
     return h('div', { class: 'legend-title' }, name, h('p', { class: 'span' }, pairText([from, to], lang).join(' → ')));
 }
 
-export function legendTitle(legend: Legend, layer: ManifestLayer, lang: Lang): HTMLElement {
+export function legendTitle(legend: Legend, layer: ManifestLayer, manifest: Manifest, lang: Lang): HTMLElement {
     const unit = unitText(legend.unit);
-    return h('div', { class: 'legend-title' }, capital(pick(lang, layer.title)), unit && h('span', { class: 'unit' }, unit));
+    return h('div', { class: 'legend-title' }, capital(titleOf(layer, manifest, lang)), unit && h('span', { class: 'unit' }, unit));
 }

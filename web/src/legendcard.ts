@@ -1,10 +1,12 @@
-import type { Api, Manifest } from './api';
-import { byId, h, replace } from './dom';
+import type { Api, Legend, Manifest } from './api';
+import { byId, h, icon, replace } from './dom';
 import { downloads } from './downloads';
 import { areaText } from './format';
 import { t } from './i18n';
-import { changeTitle, legendList, legendNotes, legendTitle, statusRows } from './legend';
+import { changeTitle, hasScales, legendList, legendNotes, legendTitle, statusRows } from './legend';
+import { releaseText } from './marks';
 import type { Shown } from './rasters';
+import { pairText } from './runs';
 import { wholeAreas } from './statistics';
 import type { Store } from './state';
 
@@ -18,6 +20,7 @@ export class LegendCard {
         private readonly root: Api,
         private readonly manifest: Manifest,
         private readonly store: Store,
+        private readonly onClose: () => void,
     ) {
         store.subscribe((state, changed) => {
             if (changed.has('lang')) this.render();
@@ -30,6 +33,11 @@ export class LegendCard {
         this.render();
     }
 
+    /** Writes the card anew, where names have come to be known. */
+    refresh(): void {
+        this.render();
+    }
+
     private render(): void {
         if (!this.shown) return;
         const { layer, legend, status, change } = this.shown;
@@ -37,16 +45,38 @@ export class LegendCard {
         const section = byId('legend');
         section.setAttribute('aria-label', t(lang, 'legend'));
         const content = [
-            change ? changeTitle(layer, legend, change, lang) : legendTitle(legend, layer, lang),
-            legendList(legend, this.manifest, lang),
+            change ? changeTitle(layer, legend, change, lang) : legendTitle(legend, layer, this.manifest, lang),
+            h('p', { class: 'release' }, releaseText(this.manifest, lang)),
+            this.scaleRow(legend),
+            legendList(legend, this.manifest, lang, layer.kind === 'continuous' ? layer.limit : null),
             status && statusRows(status, lang),
-            legendNotes(legend, layer, lang),
+            this.areasOf(),
+            legendNotes(legend, layer, this.manifest, lang),
             this.opacityRow(),
-            !change && downloads(this.api, layer, lang),
+            !change && downloads(this.api, layer, this.manifest, legend.style && legend.style !== legend.styles?.[0] ? legend.style : null, lang),
         ];
-        replace(section, h('div', { class: 'body', tabindex: 0 }, ...content));
+        const close = h('button', { type: 'button', class: 'quiet close', 'aria-label': t(lang, 'close'), onclick: this.onClose }, icon('close'));
+        replace(section, close, h('div', { class: 'body', tabindex: 0 }, ...content));
         this.syncOpacity(this.store.get().opacity);
         if (change || layer.kind === 'level' || layer.kind === 'category') void this.showAreas(this.shown);
+    }
+
+    /** Under the swipe the areas are those of the left side. */
+    private areasOf(): HTMLElement | null {
+        const { compare, mode, lang } = this.store.get();
+        const told = this.shown!.layer.kind === 'level' || this.shown!.layer.kind === 'category';
+        if (!compare || mode !== 'swipe' || !told) return null;
+        const [run] = pairText([this.manifest.id, compare], lang);
+        return h('p', { class: 'hint areas-of' }, `${t(lang, 'areasOf')} ${run}`);
+    }
+
+    /** Classes after this run's values, or the same ones everywhere. */
+    private scaleRow(legend: Legend): HTMLElement | null {
+        if (!hasScales(legend)) return null;
+        const { lang, scale } = this.store.get();
+        const select = h('select', { id: 'colour-scale', onchange: () => this.store.set({ scale: select.value as 'own' | 'common' }) });
+        for (const value of ['own', 'common'] as const) select.append(h('option', { value, selected: value === scale }, t(lang, `scale-${value}`)));
+        return h('label', { class: 'scale' }, h('span', {}, t(lang, 'scale')), select);
     }
 
     private opacityRow(): HTMLElement {
@@ -60,7 +90,7 @@ export class LegendCard {
 
     private syncOpacity(opacity: number): void {
         const text = `${Math.round(opacity * 100)} %`;
-        byId('legend').style.setProperty('--shown', text.replace(' ', ''));
+        document.documentElement.style.setProperty('--shown', text.replace(' ', ''));
         const value = document.getElementById('opacity-value');
         if (value) value.textContent = text;
         document.getElementById('opacity')?.setAttribute('aria-valuetext', text);

@@ -1,30 +1,25 @@
 import Map from 'ol/Map';
 import View from 'ol/View';
 import ScaleLine from 'ol/control/ScaleLine';
+import MouseWheelZoom from 'ol/interaction/MouseWheelZoom';
 import { defaults as interactions } from 'ol/interaction/defaults';
 import type { Extent } from 'ol/extent';
 import { frame as plane, toLonLat, toMap } from './frame';
+import { padding } from './padding';
 import type { Store } from './state';
 
 export interface Frame {
     /** What the view may not leave (map coordinates). */
-    bounds: Extent | null;
+    bounds: Extent;
     /** What "whole area" shows (map coordinates). */
     home: Extent;
-}
-
-/** Space that the page's cards take from the map, as fit() wants it. */
-export function padding(): [number, number, number, number] {
-    const wide = window.matchMedia('(min-width: 760px)').matches;
-    return wide ? [24, 300, 56, 340] : [24, 16, 64, 16];
 }
 
 export function createMap(target: HTMLElement, scale: HTMLElement, frame: Frame, store: Store): Map {
     const { center, zoom } = store.get();
     const view = new View({
         projection: plane.projection,
-        extent: frame.bounds ?? undefined,
-        constrainResolution: true,
+        extent: frame.bounds,
         enableRotation: false,
         minZoom: 7,
         maxZoom: 18,
@@ -35,7 +30,9 @@ export function createMap(target: HTMLElement, scale: HTMLElement, frame: Frame,
         target,
         view,
         controls: [new ScaleLine({ target: scale, minWidth: 72 })],
-        interactions: interactions({ altShiftDragRotate: false, pinchRotate: false }),
+        interactions: interactions({ altShiftDragRotate: false, pinchRotate: false, mouseWheelZoom: false }).extend([
+            new MouseWheelZoom({ constrainResolution: true }),
+        ]),
         keyboardEventTarget: target,
     });
     if (!center) view.fit(frame.home, { padding: padding(), size: map.getSize() ?? [1000, 700] });
@@ -48,9 +45,15 @@ export function createMap(target: HTMLElement, scale: HTMLElement, frame: Frame,
     return map;
 }
 
+/** The whole area may stand between two zooms; a step goes to a whole one. */
+export function nextZoom(zoom: number, delta: number): number {
+    const near = Math.round(zoom * 100) / 100;
+    return delta > 0 ? Math.floor(near) + delta : Math.ceil(near) + delta;
+}
+
 export function zoomBy(map: Map, delta: number): void {
     const view = map.getView();
-    view.animate({ zoom: (view.getZoom() ?? 10) + delta, duration: motion(180) });
+    view.animate({ zoom: nextZoom(view.getZoom() ?? 10, delta), duration: motion(180) });
 }
 
 export function motion(ms: number): number {

@@ -35,6 +35,13 @@ export class Notices {
         element.hidden = false;
     }
 
+    /** A line more where one stands already. */
+    add(text: string, lang: Lang): void {
+        const element = byId('notice');
+        const before = element.hidden ? '' : element.querySelector('span')?.textContent;
+        this.show([before, text].filter(Boolean).join(' '), null, lang);
+    }
+
     clear(): void {
         byId('notice').hidden = true;
     }

@@ -1,13 +1,16 @@
 import Feature from 'ol/Feature';
 import Point from 'ol/geom/Point';
+import type { Extent } from 'ol/extent';
 import VectorLayer from 'ol/layer/Vector';
 import VectorSource from 'ol/source/Vector';
 import { Circle, Fill, RegularShape, Stroke, Style, Text as TextStyle } from 'ol/style';
 import type ImageStyle from 'ol/style/Image';
-import type { Api, Lang, Manifest } from './api';
-import { place, readLonLat, unit_m } from './frame';
+import type { Api, Lang, Manifest, ManifestLayer } from './api';
+import { place, readLonLat } from './features';
+import { unit_m } from './frame';
+import { rgb } from './hatch';
 import { t } from './i18n';
-import type { OverlayId } from './layers';
+import { isUpper, type OverlayId } from './layers';
 import type { MapColours, Theme } from './theme';
 
 export type Props = Record<string, unknown>;
@@ -17,6 +20,18 @@ export interface Look {
     lang: Lang;
     hovered: Feature | null;
     selected: Feature | null;
+    /** Which level colours the points; none where the map shows something else, or two runs at once. */
+    dots: 'level' | 'level_upper' | null;
+    /** The layer's opacity: points have the shade that their level has on the map. */
+    opacity: number;
+    /** Whose risk zones are drawn. */
+    scenario: string | null;
+}
+
+/** What the shown layer and a comparison leave of the points' own colours. */
+export function dotsOf(layer: ManifestLayer | null, compared: boolean): Look['dots'] {
+    if (compared || layer?.kind !== 'level') return null;
+    return isUpper(layer) ? 'level_upper' : 'level';
 }
 
 export const unknownColour = '#9aa3ab';
@@ -34,6 +49,12 @@ export function levelColour(manifest: Manifest, level: unknown): string {
     return manifest.levels.find((entry) => entry.level === level)?.colour ?? unknownColour;
 }
 
+/** A colour over another, as a layer of this opacity shows it. */
+export function mixed(colour: string, ground: string, opacity: number): string {
+    const [a, b] = [rgb(colour), rgb(ground)];
+    return `#${a.map((value, index) => Math.round(value * opacity + b[index] * (1 - opacity)).toString(16).padStart(2, '0')).join('')}`;
+}
+
 type Shape = 'circle' | 'square' | 'triangle' | 'diamond';
 const shapes: Partial<Record<OverlayId, Shape>> = {
     berths: 'square',
@@ -42,9 +63,9 @@ const shapes: Partial<Record<OverlayId, Shape>> = {
     sources: 'diamond',
 };
 
-function marker(shape: Shape, radius: number, fill: string | null, stroke: string, width: number): ImageStyle {
+function marker(shape: Shape, radius: number, fill: string | null, stroke: string, width: number, declutterMode: 'none' | 'obstacle' = 'none'): ImageStyle {
     const inside = fill === null ? undefined : new Fill({ color: fill });
-    const paint = { fill: inside, stroke: new Stroke({ color: stroke, width }), declutterMode: 'none' as const };
+    const paint = { fill: inside, stroke: new Stroke({ color: stroke, width }), declutterMode };
     if (shape === 'circle') return new Circle({ radius, ...paint });
     const points = shape === 'triangle' ? 3 : 4;
     return new RegularShape({ points, radius: radius * 1.3, angle: shape === 'square' ? Math.PI / 4 : 0, ...paint });
@@ -62,7 +83,7 @@ function pointStyles(shape: Shape, radius: number, fill: string | null, colours:
             fill === null && !strong
                 ? new Style({ image: marker(shape, radius, null, ring, 3.6), zIndex: 1 })
                 : new Style({ image: marker(shape, radius + (strong ? 4 : 1.6), ring, ring, 0.5), zIndex: strong ? 10 : 1 }),
-            new Style({ image: marker(shape, radius, fill, colours.ink, fill === null ? 1.6 : 1.1), zIndex: strong ? 11 : 2 }),
+            new Style({ image: marker(shape, radius, fill, colours.ink, fill === null ? 1.6 : 1.1, 'obstacle'), zIndex: strong ? 11 : 2 }),
         ];
         cache.set(key, styles);
     }
@@ -92,18 +113,33 @@ function zoneOutline(feature: Feature, colours: MapColours, strong: boolean): St
     ];
 }
 
-/** Zone names stand north of the outline, above the points. */
-export function zoneNames(zones: VectorLayer, manifest: Manifest, theme: Theme, look: Look): VectorLayer {
-    const small = `400 11px ${family}`;
-    const style = (item: unknown): Style => {
+/** Half a zone name, in pixels: what has to be free of points. */
+const [nameWidth, nameHeight] = [34, 20];
+
+/** Where a zone's name stands: outside its outline, north of it unless points lie there and another side is free. */
+function namePlace(outline: Extent, resolution: number, points: VectorLayer[]): number[] {
+    const [west, south, east, north] = outline;
+    const [x, y] = [(west + east) / 2, (south + north) / 2];
+    const [away, aside] = [20 * resolution, 44 * resolution];
+    const places = [[x, north + away], [x, south - away], [west - aside, y], [east + aside, y]];
+    const [w, h] = [nameWidth * resolution, nameHeight * resolution];
+    const taken = ([px, py]: number[]) => points.some((layer) => layer.getVisible() && layer.getSource()!.getFeaturesInExtent([px - w, py - h, px + w, py + h]).length > 0);
+    return places.find((place) => !taken(place)) ?? places[0];
+}
+
+/** Zone names stand beside the outlines, clear of points; close by they step back. */
+export function zoneNames(zones: VectorLayer, points: VectorLayer[], manifest: Manifest, theme: Theme, look: Look): VectorLayer {
+    const style = (item: unknown, resolution: number): Style => {
         const feature = item as Feature;
         const name = featureName('zones', feature.getProperties(), manifest.synthetic, look.lang);
         const note = t(look.lang, 'approximate');
-        const text = feature.get('approximate') ? [name, `600 14px ${family}`, '\n', small, note, small] : name;
-        const [west, , east, north] = feature.getGeometry()!.getExtent();
-        return new Style({ geometry: new Point([(west + east) / 2, north]), text: label(text, theme.get(), 14, -20) });
+        const outline = feature.getGeometry()!.getExtent();
+        const close = (outline[2] - outline[0]) / resolution > 420;
+        const [large, small] = [close ? `500 12px ${family}` : `600 14px ${family}`, `400 11px ${family}`];
+        const text = feature.get('approximate') ? [name, large, '\n', small, note, small] : name;
+        return new Style({ geometry: new Point(namePlace(outline, resolution, points)), text: label(text, theme.get(), close ? 12 : 14, 0) });
     };
-    return new VectorLayer({ source: zones.getSource()!, style, zIndex: 70, updateWhileAnimating: true, updateWhileInteracting: true });
+    return new VectorLayer({ source: zones.getSource()!, style, declutter: 'riskmap', zIndex: 70, updateWhileAnimating: true, updateWhileInteracting: true });
 }
 
 /** @param resolution metres a pixel, at the equator */
@@ -119,16 +155,17 @@ function styleOf(overlay: OverlayId, manifest: Manifest, theme: Theme, look: Loo
         const colours = theme.get();
         const strong = feature === look.hovered || feature === look.selected;
         if (overlay === 'zones') return zoneOutline(feature, colours, strong);
-        const level = feature.get('level');
         if (overlay === 'risk-zones') {
+            if (look.scenario && feature.get('scenario') !== look.scenario) return [];
             return new Style({ stroke: new Stroke({ color: strong ? colours.accent : colours.ink, width: strong ? 2 : 0.8 }) });
         }
-        const fill = overlay === 'stations' || overlay === 'sources' ? null : levelColour(manifest, level);
+        const hollow = overlay === 'stations' || overlay === 'sources';
+        const fill = hollow ? null : look.dots ? mixed(levelColour(manifest, feature.get(look.dots)), colours.land, look.opacity) : colours.neutral;
         const radius = radiusAt(resolution, overlay);
         const styles = pointStyles(shapes[overlay] ?? 'circle', radius, fill, colours, strong);
         if (resolution > 20 && !strong) return styles;
         const name = featureName(overlay, feature.getProperties(), manifest.synthetic, look.lang);
-        return [...styles, new Style({ text: label(name, colours, 11, radius + 10), zIndex: strong ? 12 : 0 })];
+        return [...styles, new Style({ text: label(name, colours, 11, radius * 1.3 + (shapes[overlay] === 'square' ? 14 : 12)), zIndex: strong ? 12 : 0 })];
     };
 }
 

@@ -1,7 +1,8 @@
-import type { Manifest, ManifestLayer } from './api';
+import type { Api, Lang, Manifest, ManifestLayer } from './api';
 import { h, replace } from './dom';
-import { capital, pick, t, type Word } from './i18n';
-import { chosen, groups, inScenario, offered, overlaysOf, scenariosOf, listTitle, type OverlayId } from './layers';
+import { pick, t, type Word } from './i18n';
+import { chosen, groups, inScenario, offered, overlaysOf, scenariosOf, shortScenario, listTitle, substances, zonesScenario, type OverlayId } from './layers';
+import { dotsOf } from './overlays';
 import type { Store } from './state';
 
 const symbols: Partial<Record<OverlayId, string>> = {
@@ -30,12 +31,19 @@ function radio(layer: ManifestLayer, title: string, active: boolean, store: Stor
     return h('label', { class: 'option' }, input, h('span', {}, title));
 }
 
+/** Standard deviation and shares stand under their substance, folded away until one of them or the substance is shown. */
+function substanceMore(entries: HTMLElement[], head: ManifestLayer, more: ManifestLayer[], active: ManifestLayer | null, lang: Lang): HTMLElement[] {
+    if (!entries.length) return [];
+    const open = active === head || more.some((layer) => layer === active);
+    return [h('details', { class: 'nested', open }, h('summary', {}, t(lang, 'sdAndShares')), ...entries)];
+}
+
 function scenarioSwitch(manifest: Manifest, layers: ManifestLayer[], active: ManifestLayer, shown: string, store: Store) {
     const lang = store.get().lang;
     const box = h('div', { class: 'segments', role: 'group', 'aria-label': t(lang, 'scenario') });
     for (const key of scenariosOf(manifest, layers)) {
         const name = pick(lang, manifest.scenarios.find((entry) => entry.key === key)!.name);
-        const short = capital(name.replace(/\s*[（(].*[)）]$/, '') || name);
+        const short = shortScenario(manifest, key, lang);
         const choose = () => {
             const level = layers.find((layer) => layer.scenario === key && layer.kind === 'level');
             const next = active.scenario ? inScenario(layers, active, key) : null;
@@ -47,7 +55,7 @@ function scenarioSwitch(manifest: Manifest, layers: ManifestLayer[], active: Man
     return box;
 }
 
-function overlayOption(id: OverlayId, features: number, store: Store): HTMLElement {
+function overlayOption(id: OverlayId, features: number | null, store: Store): HTMLElement {
     const { lang, overlays } = store.get();
     const input = h('input', {
         type: 'checkbox',
@@ -64,13 +72,28 @@ function overlayOption(id: OverlayId, features: number, store: Store): HTMLEleme
         input,
         symbol(id),
         h('span', {}, t(lang, id as Word)),
-        h('span', { class: 'count' }, String(features)),
+        h('span', { class: 'count' }, features === null ? '' : String(features)),
     );
 }
 
+/** Both scenarios' risk zones lie in one layer: those of the shown one are counted. */
+async function countZones(body: Element, manifest: Manifest, active: ManifestLayer | null, api: Api): Promise<void> {
+    const scenario = zonesScenario(manifest, active);
+    const count = scenario && (await api.count('risk-zones', 'scenario', scenario).catch(() => null));
+    const place = body.querySelector('label:has(input[value="risk-zones"]) .count');
+    if (place && count !== null) place.textContent = String(count);
+}
+
+/** Moves the list, and nothing around it, until the entry is seen. */
+function scrollTo(list: HTMLElement, entry: HTMLElement): void {
+    const [outer, inner] = [list.getBoundingClientRect(), entry.getBoundingClientRect()];
+    if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom + 12;
+    else if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top + 12;
+}
+
 /** The layer tree: one raster of all themes, any overlays. Risk layers show one scenario at a time. */
-export function renderPanel(body: Element, manifest: Manifest, store: Store, lastScenario: string | null): void {
-    const { lang, layer } = store.get();
+export function renderPanel(body: HTMLElement, manifest: Manifest, store: Store, lastScenario: string | null, api: Api): void {
+    const { lang, layer, compare } = store.get();
     const layers = offered(manifest);
     const active = chosen(manifest, layer);
     const scenarios = scenariosOf(manifest, layers);
@@ -83,18 +106,28 @@ export function renderPanel(body: Element, manifest: Manifest, store: Store, las
         if (group.theme === 'risk' && active && scenarios.length > 1) {
             section.append(scenarioSwitch(manifest, layers, active, shown, store));
         }
-        for (const option of options) section.append(radio(option, listTitle(option, manifest, lang), option.id === active?.id, store));
+        const entry = (option: ManifestLayer) => radio(option, listTitle(option, manifest, lang), option.id === active?.id, store);
+        const nested = group.theme === 'substances' ? substances(options) : [];
+        const loose = options.filter((option) => !nested.some(({ head, more }) => head === option || more.includes(option)));
+        for (const { head, more } of nested) section.append(entry(head), ...substanceMore(more.map(entry), head, more, active, lang));
+        for (const option of loose) section.append(entry(option));
         sections.push(section);
     }
     const overlays = overlaysOf(manifest);
     if (overlays.length) {
         const section = h('fieldset', {}, h('legend', {}, t(lang, 'overlays')));
-        for (const { id, features } of overlays) section.append(overlayOption(id, features, store));
-        if (scenarios.length) section.append(h('p', { class: 'hint' }, t(lang, 'pointColours')));
+        for (const { id, features } of overlays) section.append(overlayOption(id, id === 'risk-zones' ? null : features, store));
+        const dots = dotsOf(active, compare !== null);
+        body.style.setProperty('--symbol', dots ? '' : 'var(--surface)');
+        const word = dots === 'level_upper' ? 'pointColoursUpper' : dots ? 'pointColours' : 'pointsPlain';
+        if (scenarios.length) section.append(h('p', { class: 'hint' }, t(lang, word)));
         sections.splice(scenarios.length ? 1 : 0, 0, section);
     }
+    if (overlays.some(({ id }) => id === 'risk-zones')) void countZones(body, manifest, active, api);
     const focused = (document.activeElement as HTMLInputElement | null)?.value;
     replace(body, ...sections);
     if (!layers.length) body.prepend(h('p', { class: 'hint' }, t(lang, 'noLayers')));
+    const chosenEntry = body.querySelector<HTMLElement>('input[name=layer]:checked')?.closest('label');
+    if (chosenEntry) scrollTo(body, chosenEntry);
     if (focused) body.querySelector<HTMLInputElement>(`input[value="${CSS.escape(focused)}"]`)?.focus();
 }

@@ -1,13 +1,17 @@
 import type Map from 'ol/Map';
 import type { Lang, Manifest } from './api';
 import { byId } from './dom';
-import { pick, syntheticMark, t } from './i18n';
-import { legendRows, notEstimableText } from './legend';
-import { captionParts } from './marks';
+import { markText, pick, syntheticMark, t } from './i18n';
+import { titleOf } from './layers';
+import { legendRows, noteTexts, statusEntries, type LegendRow } from './legend';
+import { captionParts, crsText, releaseText } from './marks';
 import type { Shown } from './rasters';
 import { pairText } from './runs';
 
-const font = '"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC","WenQuanYi Micro Hei",sans-serif';
+const family = '"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC","WenQuanYi Micro Hei",sans-serif';
+const ink = '#1c2a33';
+/** Title above, lines below, legend beside the map: pixels. */
+const [head, foot, side] = [56, 84, 300];
 
 function drawMap(map: Map, context: CanvasRenderingContext2D, scale: number): void {
     for (const canvas of map.getViewport()!.querySelectorAll<HTMLCanvasElement>('.ol-layer canvas, canvas.ol-layer')) {
@@ -23,9 +27,9 @@ function drawMap(map: Map, context: CanvasRenderingContext2D, scale: number): vo
     context.setTransform(scale, 0, 0, scale, 0, 0);
 }
 
-function drawMark(context: CanvasRenderingContext2D, width: number, height: number): void {
+function drawMark(context: CanvasRenderingContext2D, width: number, height: number, lang: Lang): void {
     context.save();
-    context.font = `600 24px ${font}`;
+    context.font = `600 24px ${family}`;
     context.fillStyle = 'rgba(70,80,90,.28)';
     for (let y = 60; y < height + 200; y += 200) {
         for (let x = -100; x < width + 200; x += 380) {
@@ -33,10 +37,36 @@ function drawMark(context: CanvasRenderingContext2D, width: number, height: numb
             context.translate(x + ((y / 200) % 2) * 120, y);
             context.rotate(-0.4);
             context.fillText(syntheticMark, 0, 0);
+            if (lang === 'en') context.fillText(t('en', 'synthetic'), 0, 28);
             context.restore();
         }
     }
     context.restore();
+}
+
+/** Lines that fit: broken between words, and between Chinese characters. */
+function wrapped(context: CanvasRenderingContext2D, text: string, width: number): string[] {
+    const lines: string[] = [];
+    let line = '';
+    for (const part of text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) ?? []) {
+        if (line && context.measureText(line + part).width > width) {
+            lines.push(line.trimEnd());
+            line = '';
+        }
+        line += part;
+    }
+    return line ? [...lines, line] : lines;
+}
+
+/** Writes from the top down; gives where the next line begins. */
+function write(context: CanvasRenderingContext2D, text: string, x: number, y: number, width: number, size: number, weight = 400): number {
+    context.font = `${weight} ${size}px ${family}`;
+    context.fillStyle = ink;
+    const step = Math.round(size * 1.4);
+    return wrapped(context, text, width).reduce((at, line) => {
+        context.fillText(line, x, at + size);
+        return at + step;
+    }, y);
 }
 
 function drawHatch(context: CanvasRenderingContext2D, colour: string, x: number, y: number, width: number, height: number): void {
@@ -55,38 +85,105 @@ function drawHatch(context: CanvasRenderingContext2D, colour: string, x: number,
     context.restore();
 }
 
-function drawLegend(context: CanvasRenderingContext2D, right: number, bottom: number, title: string, rows: ReturnType<typeof legendRows>): void {
-    const height = 44 + rows.length * 20;
-    const [x, y] = [right - 296, bottom - height];
-    context.fillStyle = 'rgba(255,255,255,.94)';
-    context.fillRect(x, y, 280, height);
-    context.fillStyle = '#1c2a33';
-    context.font = `600 14px ${font}`;
-    context.fillText(title, x + 14, y + 24, 252);
-    context.font = `12.5px ${font}`;
-    rows.forEach((row, index) => {
-        const top = y + 38 + index * 20;
-        context.fillStyle = row.colour;
-        context.globalAlpha = row.hatched ? 0.31 : 1;
-        context.fillRect(x + 14, top, 24, 16);
-        context.globalAlpha = 1;
-        if (row.hatched) drawHatch(context, row.colour, x + 14, top, 24, 16);
-        context.fillStyle = '#1c2a33';
-        context.fillText([row.label, row.meaning].filter(Boolean).join('  '), x + 46, top + 13, 222);
-    });
+/** As the map shows it: over land, at the layer's opacity. */
+function drawSwatch(context: CanvasRenderingContext2D, row: LegendRow, x: number, y: number, opacity: number, land: string): void {
+    context.fillStyle = land;
+    context.fillRect(x, y, 26, 17);
+    context.globalAlpha = row.hatched ? 0.31 * opacity : opacity;
+    context.fillStyle = row.colour;
+    context.fillRect(x, y, 26, 17);
+    context.globalAlpha = opacity;
+    if (row.hatched) drawHatch(context, row.colour, x, y, 26, 17);
+    context.globalAlpha = 1;
 }
 
-/** Saves the map with title, legend, caption and mark as a PNG. Throws where a base map of another origin forbids it. */
-export async function savePicture(map: Map, manifest: Manifest, { layer, legend, change }: Shown, lang: Lang): Promise<void> {
-    const legendHead = change ? `${pick(lang, layer.title)} · ${pick(lang, legend.title)}` : pick(lang, layer.title);
+interface Key {
+    title: string;
+    subtitle: string;
+    rows: LegendRow[];
+    notes: string[];
+}
+
+function drawLegend(context: CanvasRenderingContext2D, key: Key, x: number, top: number, opacity: number, land: string): void {
+    const width = side - 36;
+    let y = write(context, key.title, x, top, width, 16, 650);
+    if (key.subtitle) y = write(context, key.subtitle, x, y, width, 12.5);
+    y += 8;
+    for (const row of key.rows) {
+        drawSwatch(context, row, x, y + 1, opacity, land);
+        const below = write(context, [row.label, row.meaning].filter(Boolean).join('  '), x + 36, y, width - 36, 13);
+        y = Math.max(below, y + 20) + 3;
+    }
+    y += 8;
+    for (const note of key.notes) y = write(context, note, x, y, width, 11.5) + 2;
+}
+
+/** The bar that stands on the map, with its length. */
+function drawScale(context: CanvasRenderingContext2D, x: number, y: number): void {
+    const bar = document.querySelector<HTMLElement>('.ol-scale-line-inner');
+    if (!bar) return;
+    const width = Number.parseFloat(bar.style.width);
+    context.fillStyle = 'rgba(255,255,255,.85)';
+    context.fillRect(x - 8, y - 22, width + 16, 32);
+    context.strokeStyle = context.fillStyle = ink;
+    context.lineWidth = 2;
+    context.beginPath();
+    context.moveTo(x, y - 5);
+    context.lineTo(x, y);
+    context.lineTo(x + width, y);
+    context.lineTo(x + width, y - 5);
+    context.stroke();
+    context.font = `600 12px ${family}`;
+    context.textAlign = 'center';
+    context.fillText(bar.textContent ?? '', x + width / 2, y - 8);
+    context.textAlign = 'start';
+}
+
+function drawNorth(context: CanvasRenderingContext2D, x: number, y: number, word: string): void {
+    context.fillStyle = 'rgba(255,255,255,.85)';
+    context.fillRect(x - 18, y - 20, 36, 60);
+    context.fillStyle = ink;
+    context.beginPath();
+    context.moveTo(x, y);
+    context.lineTo(x + 9, y + 32);
+    context.lineTo(x, y + 25);
+    context.lineTo(x - 9, y + 32);
+    context.closePath();
+    context.fill();
+    context.font = `650 13px ${family}`;
+    context.textAlign = 'center';
+    context.fillText(word, x, y - 5);
+    context.textAlign = 'start';
+}
+
+function keyOf({ layer, legend, status, change }: Shown, manifest: Manifest, lang: Lang): Key {
     const compared = change ? pairText([change.from, change.to], lang).join(' → ') : '';
+    return {
+        title: change ? `${pick(lang, layer.title)} · ${pick(lang, legend.title)}` : titleOf(layer, manifest, lang),
+        subtitle: [compared, releaseText(manifest, lang)].filter(Boolean).join(' · '),
+        rows: [...legendRows(legend, manifest, lang), ...(status ? statusEntries(status, lang) : [])],
+        notes: noteTexts(legend, layer, manifest, lang),
+    };
+}
+
+function footLines(manifest: Manifest, lang: Lang): string[] {
+    const { method, status } = captionParts(manifest, lang);
+    const period = manifest.project.period;
+    const contact = pick(lang, manifest.project.contact);
+    return [
+        [method, ...status].join(' · '),
+        [period ? `${t(lang, 'period')} ${period.start} – ${period.end}` : '', `${t(lang, 'run')} ${manifest.id}`, crsText(manifest, lang)].filter(Boolean).join(' · '),
+        [contact && `${t(lang, 'contact')}: ${contact}`, '© OpenStreetMap contributors · GSHHG'].filter(Boolean).join(' · '),
+    ];
+}
+
+/** The map with its title, its whole legend beside it, scale, north, and what a map must say, as a canvas. */
+export function picture(map: Map, manifest: Manifest, shown: Shown, opacity: number, lang: Lang): HTMLCanvasElement {
     const [width, height] = map.getSize()!;
     const scale = Math.max(1, window.devicePixelRatio);
     const canvas = document.createElement('canvas');
-    const [top, foot] = [56, 64];
-    canvas.width = width * scale;
-    canvas.height = (height + top + foot) * scale;
-    const context = canvas.getContext('2d')!;
+    canvas.width = (width + side) * scale;
+    canvas.height = (height + head + foot) * scale;
     const body = document.createElement('canvas');
     body.width = width * scale;
     body.height = height * scale;
@@ -94,27 +191,30 @@ export async function savePicture(map: Map, manifest: Manifest, { layer, legend,
     ground.fillStyle = getComputedStyle(byId('map')).backgroundColor;
     ground.fillRect(0, 0, body.width, body.height);
     drawMap(map, ground, scale);
-    if (manifest.synthetic) drawMark(ground, width, height);
-    drawLegend(ground, width, height - 16, legendHead, legendRows(legend, manifest, lang));
+    if (manifest.synthetic) drawMark(ground, width, height, lang);
+    const context = canvas.getContext('2d')!;
     context.fillStyle = '#ffffff';
     context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(body, 0, top * scale);
+    context.drawImage(body, 0, head * scale);
     context.setTransform(scale, 0, 0, scale, 0, 0);
-    context.fillStyle = '#1c2a33';
-    context.font = `600 20px ${font}`;
     const title = pick(lang, manifest.project.title);
-    context.fillText(manifest.synthetic ? `${syntheticMark} · ${title}` : title, 20, 35, width - 40);
-    context.font = `12.5px ${font}`;
-    const { method, status } = captionParts(manifest, lang);
-    context.fillText([method, ...status].join(' · '), 20, top + height + 24, width - 40);
-    const period = manifest.project.period;
-    const facts = [compared, ...notEstimableText(legend, layer.scenario, lang), period ? `${t(lang, 'period')} ${period.start} – ${period.end}` : '', `${t(lang, 'run')} ${manifest.id}`, '© OpenStreetMap contributors · GSHHG'];
-    context.fillText(facts.filter(Boolean).join(' · '), 20, top + height + 46, width - 40);
+    write(context, manifest.synthetic ? `${markText(lang)} · ${title}` : title, 20, 14, width + side - 40, 20, 650);
+    const land = getComputedStyle(document.documentElement).getPropertyValue('--land').trim();
+    drawLegend(context, keyOf(shown, manifest, lang), width + 18, head + 4, opacity, land);
+    drawScale(context, 22, head + height - 18);
+    drawNorth(context, width - 34, head + 30, t(lang, 'north'));
+    footLines(manifest, lang).forEach((line, index) => write(context, line, 20, head + height + 8 + index * 23, width + side - 40, 12.5));
+    return canvas;
+}
+
+/** Saves the picture as a PNG. Throws where a base map of another origin forbids it. */
+export async function savePicture(map: Map, manifest: Manifest, shown: Shown, opacity: number, lang: Lang): Promise<void> {
+    const canvas = picture(map, manifest, shown, opacity, lang);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
     if (!blob) throw new Error('no picture');
     const link = document.createElement('a');
     link.href = URL.createObjectURL(blob);
-    link.download = `${manifest.project.name}-${layer.id}.png`;
+    link.download = `${manifest.project.name}-${shown.layer.id}.png`;
     link.click();
     window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,9 +1,10 @@
 import type { Lang, Manifest, ManifestLayer, PointAnswer, PointValue } from './api';
+import { isOutside, riskAtLimit } from './assessed';
 import { codeText } from './codes';
 import { h } from './dom';
 import { areaText, coordinateText, distanceText, oneFigure, quantityText, threeFigures, unitText } from './format';
-import { isWord, markText, pick, t, type Word } from './i18n';
-import type { OverlayId } from './layers';
+import { capital, isWord, markText, pick, t, type Word } from './i18n';
+import { titleOf, type OverlayId } from './layers';
 import { plainLabel } from './legend';
 import { featureName, levelColour, type Props } from './overlays';
 import { pairText } from './runs';
@@ -43,7 +44,7 @@ const plain: [string, Word][] = [
 
 export function levelText(manifest: Manifest, level: number, lang: Lang): string {
     const name = manifest.levels.find((entry) => entry.level === level)?.name;
-    return name ? `${level} · ${pick(lang, name)}` : t(lang, 'unknown');
+    return name ? `${level} · ${capital(pick(lang, name))}` : t(lang, 'unknown');
 }
 
 function levelRows(manifest: Manifest, props: Props, lang: Lang): Row[] {
@@ -159,12 +160,18 @@ export function featureRows(overlay: OverlayId, props: Props, manifest: Manifest
     ];
 }
 
+/** What stands in place of a value: outside the assessed area, or unknown within it. A run without levels cannot tell. */
+export function absentText(answer: PointAnswer, layer: ManifestLayer | undefined, manifest: Manifest, lang: Lang): string {
+    if (isOutside(answer, manifest, layer?.scenario ?? null)) return t(lang, 'outsideShort');
+    return t(lang, manifest.levels.length ? 'unknown' : 'noData');
+}
+
 /** A point value for people: class name for levels and categories, number and unit otherwise. */
-export function valueText(value: PointValue, manifest: Manifest, lang: Lang): { value: string; colour?: string } {
+export function valueText(value: PointValue, manifest: Manifest, lang: Lang, answer: PointAnswer): { value: string; colour?: string } {
     const layer = manifest.layers.find((entry) => entry.id === value.layer);
     const kind = layer?.kind ?? 'continuous';
     const colour = value.class?.colour;
-    if (value.value === null) return { value: t(lang, 'noData') };
+    if (value.value === null) return { value: absentText(answer, layer, manifest, lang) };
     if (kind === 'level') return { value: levelText(manifest, value.value, lang), colour: levelColour(manifest, value.value) };
     if (kind === 'category') return { value: plainLabel(pick(lang, value.class?.label)) || String(value.value), colour };
     return { value: quantityText(value.value, value.unit, kind), colour };
@@ -184,6 +191,16 @@ export function mark(manifest: Manifest, lang: Lang): HTMLElement | null {
     return manifest.synthetic ? h('p', { class: 'mark' }, markText(lang)) : null;
 }
 
+/** What an upper level holds beside the interpolation's bound; null where that is all. */
+export function upperNote(manifest: Manifest, scenario: string, lang: Lang): HTMLElement | null {
+    const texts = (manifest.not_estimable ?? []).map((entry) => {
+        const risk = riskAtLimit(entry, scenario);
+        const name = pick(lang, entry.name) || entry.pollutant;
+        return `${t(lang, 'upperIncluded')}${lang === 'zh' ? '' : ' '}${name}${lang === 'zh' ? '：' : ' '}${risk === null ? t(lang, 'upperWith') : `${t(lang, 'atLimitAlone')} ${oneFigure(risk)}`}`;
+    });
+    return texts.length ? h('p', { class: 'hint' }, texts.join(lang === 'zh' ? '；' : '; ')) : null;
+}
+
 export function featureContent(overlay: OverlayId, props: Props, manifest: Manifest, zones: ZoneNames, lang: Lang): Node[] {
     const title = featureName(overlay, props, manifest.synthetic, lang);
     const approximate = overlay === 'zones' && Boolean(props.approximate);
@@ -193,6 +210,7 @@ export function featureContent(overlay: OverlayId, props: Props, manifest: Manif
         h('h2', {}, title || t(lang, singular[overlay])),
         approximate && h('p', { class: 'hint' }, t(lang, 'approximateNote')),
         table(featureRows(overlay, props, manifest, zones, lang)),
+        typeof props.level_upper === 'number' && upperNote(manifest, overlay === 'berths' ? 'worker' : 'resident', lang),
         overlay === 'berths' && typeof props.level === 'number' && h('p', { class: 'hint' }, t(lang, 'workerNote')),
     ].filter((node): node is HTMLElement => Boolean(node));
 }
@@ -211,7 +229,7 @@ export function beforeAndAfter(shown: PointAnswer, other: PointAnswer, layer: Ma
     const names = pairText([both[0].run, both[1].run], lang);
     const rows = both.map((answer, index) => {
         const value = answer.values.find((entry) => entry.layer === layer.id);
-        return { name: names[index], ...(value ? valueText(value, manifest, lang) : { value: t(lang, 'noData') }) };
+        return { name: names[index], ...(value ? valueText(value, manifest, lang, answer) : { value: t(lang, 'noData') }) };
     });
-    return h('section', { class: 'compared' }, h('h3', {}, `${pick(lang, layer.title)} · ${t(lang, 'twoRuns')}`), table(rows));
+    return h('section', { class: 'compared' }, h('h3', {}, `${titleOf(layer, manifest, lang)} · ${t(lang, 'twoRuns')}`), table(rows));
 }

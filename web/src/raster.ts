@@ -7,7 +7,6 @@ import type { Api, Legend, TileJson } from './api';
 import { boundsToMap, frame } from './frame';
 import { keepLines, rgb, type Rgb } from './hatch';
 
-const ratio = window.devicePixelRatio > 1 ? 2 : 1;
 
 /** Lower bounds and unpopulated cells: what a status layer shows over a level layer. */
 export function statusColours(legend: Legend): Rgb[] {
@@ -23,6 +22,8 @@ export interface RasterOptions {
     lines: Rgb[] | null;
     style: string | null;
     onBusy: (change: 1 | -1) => void;
+    /** Tiles of twice as many pixels, for dense screens and paper. */
+    dense: boolean;
 }
 
 function blank(): HTMLCanvasElement {
@@ -31,20 +32,22 @@ function blank(): HTMLCanvasElement {
     return canvas;
 }
 
-async function draw(response: Response, options: RasterOptions): Promise<HTMLCanvasElement> {
+/** What is drawn of a tile: OpenLayers takes a bitmap as well as an element. */
+type Picture = HTMLCanvasElement | ImageBitmap;
+
+async function draw(response: Response, options: RasterOptions): Promise<Picture> {
     if (response.status === 204) return blank();
     const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: 'none' });
+    if (!options.lines) return bitmap;
     const canvas = document.createElement('canvas');
     canvas.width = bitmap.width;
     canvas.height = bitmap.height;
-    const context = canvas.getContext('2d', { willReadFrequently: options.lines !== null })!;
+    const context = canvas.getContext('2d', { willReadFrequently: true })!;
     context.drawImage(bitmap, 0, 0);
     bitmap.close();
-    if (options.lines) {
-        const image = context.getImageData(0, 0, canvas.width, canvas.height);
-        keepLines(image.data, options.lines);
-        context.putImageData(image, 0, 0);
-    }
+    const image = context.getImageData(0, 0, canvas.width, canvas.height);
+    keepLines(image.data, options.lines);
+    context.putImageData(image, 0, 0);
     return canvas;
 }
 
@@ -56,9 +59,10 @@ function query(style: string | null): string {
     return text && `?${text}`;
 }
 
-/** A tile layer that is crisp (classes are never blended) and asks nothing outside the layer's bounds. */
+/** A tile layer that asks nothing outside the layer's bounds. At whole zooms tiles are drawn pixel by pixel; between them they are scaled smoothly, for hatching's sake. */
 export function rasterLayer(options: RasterOptions): TileLayer<XYZ> {
     const { api, tileJson } = options;
+    const ratio = options.dense ? 2 : 1;
     const [minZoom, maxZoom] = [tileJson.minzoom ?? 0, Math.min(tileJson.maxzoom ?? 18, 20)];
     const source = new XYZ({
         url: `${options.path}/{z}/{x}/{y}${ratio === 2 ? '@2x' : ''}.png${query(options.style)}`,
@@ -67,13 +71,12 @@ export function rasterLayer(options: RasterOptions): TileLayer<XYZ> {
         tileGrid: frame.tileGrid(minZoom, maxZoom),
         minZoom,
         maxZoom,
-        interpolate: false,
         transition: 0,
         tileLoadFunction: (tile: Tile, address: string) => {
             options.onBusy(1);
             api.fetch(address)
                 .then((response) => draw(response, options))
-                .then((canvas) => (tile as ImageTile).setImage(canvas))
+                .then((picture) => (tile as ImageTile).setImage(picture as HTMLCanvasElement))
                 .catch(() => tile.setState(TileState.ERROR))
                 .finally(() => options.onBusy(-1));
         },

@@ -25,16 +25,25 @@ function chooser(ids: string[], value: string, label: (id: string) => string, on
 
 /** Chooses the run that is shown (a slider through time and a list) and the one beside it under the swipe. */
 export class RunChooser {
-    private readonly ids: string[];
-    private readonly current: string | null;
+    private ids: string[] = [];
+    private current: string | null = null;
 
     constructor(
         runs: Runs,
         private readonly store: Store,
         private readonly shown: string,
     ) {
+        this.know(runs);
+    }
+
+    /** What the server has; the page begins with the shown run alone. */
+    know(runs: Runs): void {
         this.ids = runs.runs.map((entry) => entry.id).sort();
         this.current = runs.current;
+    }
+
+    has(id: string): boolean {
+        return this.ids.includes(id);
     }
 
     get currentRun(): string | null {

@@ -2,6 +2,7 @@ import type Feature from 'ol/Feature';
 import type Map from 'ol/Map';
 import { getCenter } from 'ol/extent';
 import type { Api, Manifest, ManifestLayer, PointAnswer } from './api';
+import { isOutside } from './assessed';
 import { Card } from './card';
 import { byId, h } from './dom';
 import { toLonLat, toMap } from './frame';
@@ -98,15 +99,15 @@ export class Selection {
         this.reveal(at);
     }
 
-    /** On phones the card is a sheet over the lower half: the place moves out from under it. */
+    /** The place moves out from under the card and what else covers the map. */
     private reveal(at: number[]): void {
         const { map } = this.scene;
-        const covered = this.card.sheetHeight();
         const [pixel, size] = [map.getPixelFromCoordinate(at), map.getSize()];
-        if (!covered || !pixel || !size) return;
-        const free = size[1] - covered;
-        if (pixel[1] > 24 && pixel[1] < free - 24 && pixel[0] > 8 && pixel[0] < size[0] - 60) return;
-        const center = map.getCoordinateFromPixel([pixel[0], pixel[1] + size[1] / 2 - free / 2]);
+        if (!pixel || !size) return;
+        const [left, top, right, bottom] = this.card.free();
+        const inside = pixel[0] > left + 8 && pixel[0] < right - 8 && pixel[1] > top + 24 && pixel[1] < bottom - 16;
+        if ((inside && !this.card.covers(pixel)) || right - left < 80) return;
+        const center = map.getCoordinateFromPixel([pixel[0] + size[0] / 2 - (left + right) / 2, pixel[1] + size[1] / 2 - (top + bottom) / 2]);
         map.getView().animate({ center, duration: motion(250) });
     }
 
@@ -169,7 +170,9 @@ export class Selection {
             compare ? root.pinned(compare).point(lon, lat).catch(() => null) : null,
             features('stations').catch(() => []),
         ]);
-        const scenario = layer?.scenario ?? manifest.scenarios[0]?.key ?? '';
+        const wanted = layer?.scenario ?? manifest.scenarios[0]?.key ?? '';
+        const applies = (key: string) => !isOutside(answer, manifest, key);
+        const scenario = applies(wanted) ? wanted : (manifest.scenarios.find(({ key }) => applies(key))?.key ?? wanted);
         return [
             other && layer && beforeAndAfter(answer, other, layer, manifest, lang),
             whyContent(answer, manifest, scenario, lang),

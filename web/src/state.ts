@@ -11,6 +11,8 @@ export interface ViewState {
     zoom: number | null;
     selected: string | null;
     palette: 'default' | 'colourblind';
+    /** Concentrations by classes after their own values, or by the same classes for every substance and run. */
+    scale: 'own' | 'common';
     /** The run that is shown; null for the current one. */
     run: string | null;
     /** The run it is compared with; null without one. */
@@ -35,6 +37,7 @@ export const initial: ViewState = {
     zoom: null,
     selected: null,
     palette: 'default',
+    scale: 'own',
     run: null,
     compare: null,
     mode: 'swipe',
@@ -74,6 +77,7 @@ export function parseHash(hash: string): Partial<ViewState> {
     const selected = entries.get('sel');
     if (selected) state.selected = selected;
     if (entries.get('palette') === 'colourblind') state.palette = 'colourblind';
+    if (entries.get('scale') === 'common') state.scale = 'common';
     for (const key of ['run', 'compare'] as const) {
         const run = entries.get(key);
         if (run && /^[\w-]+$/.test(run)) state[key] = run;
@@ -99,6 +103,7 @@ export function toHash(state: ViewState): string {
     if (state.overlays) parts.push(`overlays=${state.overlays.join(',')}`);
     parts.push(`base=${state.base}`);
     if (state.palette !== 'default') parts.push(`palette=${state.palette}`);
+    if (state.scale !== 'own') parts.push(`scale=${state.scale}`);
     if (state.run) parts.push(`run=${state.run}`);
     if (state.compare) parts.push(`compare=${state.compare}`);
     if (state.compare) parts.push(state.mode === 'change' ? 'mode=change' : `swipe=${Math.round(state.swipe * 100)}`);

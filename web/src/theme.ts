@@ -5,6 +5,8 @@ export interface MapColours {
     ink: string;
     halo: string;
     accent: string;
+    /** Points that tell no level. */
+    neutral: string;
 }
 
 const light: MapColours = {
@@ -14,6 +16,7 @@ const light: MapColours = {
     ink: '#1c2a33',
     halo: '#ffffff',
     accent: '#0b6e7d',
+    neutral: '#ffffff',
 };
 
 const dark: MapColours = {
@@ -23,6 +26,7 @@ const dark: MapColours = {
     ink: '#eef3f5',
     halo: '#10181d',
     accent: '#56c2d0',
+    neutral: '#dfe6ea',
 };
 
 /** Map colours after the reader's colour scheme; the page's own colours are in styles/tokens.css. */

@@ -1,4 +1,5 @@
 import type { Lang, Manifest, PointAnswer } from './api';
+import { isOutside, riskAtLimit } from './assessed';
 import { h } from './dom';
 import { oneFigure } from './format';
 import { capital, pick, t } from './i18n';
@@ -95,7 +96,7 @@ function shares(list: Contribution[], by: 'risk' | 'index', manifest: Manifest, 
     return rows;
 }
 
-function notes(list: Contribution[], why: Reason | null, manifest: Manifest, lang: Lang): string[] {
+function notes(list: Contribution[], why: Reason | null, manifest: Manifest, scenario: string, lang: Lang): string[] {
     const texts: string[] = [];
     const total = list.reduce((sum, entry) => sum + (entry.risk ?? 0), 0);
     const known = list.filter((entry) => entry.background !== null && entry.risk);
@@ -111,12 +112,32 @@ function notes(list: Contribution[], why: Reason | null, manifest: Manifest, lan
     const would = (word: 'toUpper' | 'toLower', amount: string, level: number) => texts.push(`${t(lang, word).replace('{n}', amount)} ${levelText(manifest, level, lang)}`);
     if (why?.toUpper) would('toUpper', String(Number(why.toUpper.toPrecision(2))), why.level + 1);
     if (why?.toLower) would('toLower', String(Math.ceil((1 - why.toLower) * 100)), why.level - 1);
-    const missing = list.filter((entry) => entry.risk === null && entry.quotient === null).map((entry) => nameOf(manifest, entry.pollutant, lang));
+    const never = new Set((manifest.not_estimable ?? []).map((entry) => entry.pollutant));
+    const missing = list.filter((entry) => entry.risk === null && entry.quotient === null && !never.has(entry.pollutant)).map((entry) => nameOf(manifest, entry.pollutant, lang));
+    for (const entry of manifest.not_estimable ?? []) {
+        const risk = riskAtLimit(entry, scenario);
+        const at = risk === null ? '' : ` (${t(lang, 'atDetectionLimit')} ${oneFigure(risk)})`;
+        texts.push(`${t(lang, 'notIncluded')}: ${capital(pick(lang, entry.name) || entry.pollutant)}${at}`);
+    }
     if (missing.length) texts.push(`${t(lang, 'unknownHere')} ${missing.join(lang === 'zh' ? '、' : ', ')}`);
     return texts;
 }
 
-/** The level itself, and how high it may be within the interpolation's uncertainty. */
+/** Why the upper level is higher: a substance that was not detected, the interpolation's bound, or both. */
+export function upperReason(answer: PointAnswer, manifest: Manifest, scenario: string, upper: number, lang: Lang): string {
+    const missing = (manifest.not_estimable ?? answer.not_estimable ?? [])
+        .map((entry) => ({ name: capital(pick(lang, entry.name) || entry.pollutant), risk: riskAtLimit(entry, scenario) }))
+        .filter((entry) => entry.risk !== null && entry.risk > 0)
+        .sort((a, b) => b.risk! - a.risk!);
+    if (!missing.length) return t(lang, 'upperPlain');
+    const cut = manifest.levels.find((entry) => entry.level === upper)?.cancer_risk_min ?? Infinity;
+    const enough = missing.find((entry) => entry.risk! >= (cut ?? Infinity));
+    const named = enough ?? missing[0];
+    const text = t(lang, enough ? 'upperAlone' : 'upperTogether');
+    return `${named.name}${lang === 'zh' ? '' : ' '}${text.replace('{risk}', oneFigure(named.risk!)).replace('{level}', levelText(manifest, upper, lang))}`;
+}
+
+/** The level itself, and how high it may be. */
 function levelHead(answer: PointAnswer, manifest: Manifest, scenario: string, lang: Lang): HTMLElement {
     const at = (stem: string) => answer.values.find((value) => value.layer === `${stem}-${scenario}`)?.value ?? null;
     const [level, upper] = [at('risk-level'), at('risk-level-upper')];
@@ -126,14 +147,17 @@ function levelHead(answer: PointAnswer, manifest: Manifest, scenario: string, la
         return line;
     }
     line.append(h('span', { class: 'chip', style: `--colour:${levelColour(manifest, level)}`, 'aria-hidden': true }), h('strong', {}, levelText(manifest, level, lang)));
-    if (upper !== null && upper !== level) line.append(h('span', { class: 'upper' }, `${t(lang, 'upperHere')}: ${levelText(manifest, upper, lang)}`));
+    if (upper !== null && upper !== level) {
+        const why = upperReason(answer, manifest, scenario, upper, lang);
+        line.append(h('span', { class: 'upper' }, `${t(lang, 'upperHere')}: ${levelText(manifest, upper, lang)} — ${why}`));
+    }
     return line;
 }
 
 /** "Why this colour": shares of the substances, of the background and of non-detects, and what would change the level. */
 export function whyContent(answer: PointAnswer, manifest: Manifest, scenario: string, lang: Lang): HTMLElement | null {
     const list = contributions(answer, manifest, scenario);
-    if (!list.length) return null;
+    if (!list.length || isOutside(answer, manifest, scenario)) return null;
     const why = reason(answer, manifest, scenario);
     const by = why?.by ?? 'risk';
     const name = pick(lang, manifest.scenarios.find((entry) => entry.key === scenario)?.name);
@@ -141,6 +165,6 @@ export function whyContent(answer: PointAnswer, manifest: Manifest, scenario: st
     section.append(levelHead(answer, manifest, scenario, lang));
     const rows = shares(list, by, manifest, lang);
     if (rows) section.append(h('p', { class: 'hint' }, t(lang, by === 'risk' ? 'byRisk' : 'byIndex')), rows);
-    for (const text of notes(list, why, manifest, lang)) section.append(h('p', { class: 'note' }, text));
+    for (const text of notes(list, why, manifest, scenario, lang)) section.append(h('p', { class: 'note' }, text));
     return section;
 }

@@ -1,0 +1,45 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "geocore/core/text.hpp"
+#include "tileserver/service/handlers.hpp"
+#include "tileserver/service/visible_manifest.hpp"
+
+namespace riskmap::tileserver::service {
+
+/// Only what the manifest lists for this caller is opened: a restricted run lists its tables with the key
+/// alone.
+Answer get_table(Call& call) {
+    const std::string file = call.path["file"];
+    const auto manifest = nlohmann::json::parse(visible_manifest(*call.run, call.authorised));
+    std::vector<std::string> names;
+    for (const auto& entry : manifest.value("tables", nlohmann::json::array())) {
+        const std::string path = entry.at("path").get<std::string>();
+        if (path.starts_with("tables/")) names.push_back(path.substr(7));
+    }
+    if (std::find(names.begin(), names.end(), file) == names.end()) {
+        if (names.empty() && !call.run->manifest.restricted.empty() && !call.authorised) {
+            throw api::ApiError(api::ErrorCode::unauthorised,
+                                "the run's tables are restricted; send Authorization: Bearer KEY");
+        }
+        throw api::ApiError(api::ErrorCode::route_unknown,
+                            fmt::format("there is no table '{}'{}", file, core::suggestion(file, names)))
+            .about("file", file, core::join(names, ", "));
+    }
+    std::ifstream in(call.run->folder / "tables" / file, std::ios::binary);
+    if (!in)
+        throw api::ApiError(api::ErrorCode::route_unknown,
+                            fmt::format("the run has lost its table '{}'", file));
+    std::ostringstream bytes;
+    bytes << in.rdbuf();
+    const bool csv = file.ends_with(".csv");
+    Answer answer = json_answer(bytes.str(), csv ? "text/csv; charset=utf-8" : "application/octet-stream");
+    answer.headers.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"{}\"", file));
+    return answer;
+}
+
+}  // namespace riskmap::tileserver::service
