@@ -121,11 +121,21 @@ class NoteWriter {
             text += zh_ ? fmt::format(" ({}/{} {})", field.n_censored, field.n_samples, w_.below_limit)
                         : fmt::format(" ({} of {} {})", field.n_censored, field.n_samples, w_.below_limit);
         }
-        const std::string scenario = layer_.scenario.value_or("");
-        if (const auto risk = row.cancer_risk.find(scenario); risk != row.cancer_risk.end()) {
-            text += fmt::format("{}{} {}", zh_ ? "，" : ", ", w_.risk_at_limit, one_figure(risk->second));
+        // The upper level counts it at its detection limit; nothing else does.
+        const bool upper = layer_.id.starts_with("risk-level-upper");
+        if (const auto risk = at_detection_limit(row)) {
+            text += fmt::format("{}{} {}", zh_ ? "，" : ", ", upper ? w_.at_limit : w_.risk_at_limit,
+                                one_figure(*risk));
         }
-        return labelled(w_.not_included, text);
+        return labelled(upper ? w_.included : w_.not_included, text);
+    }
+
+    /// Of the layer's scenario, of the first one where it has none.
+    [[nodiscard]] std::optional<double> at_detection_limit(const NotEstimable& row) const {
+        std::string scenario = layer_.scenario.value_or("");
+        if (scenario.empty() && !facts_.scenarios.empty()) scenario = facts_.scenarios.front().key;
+        const auto risk = row.cancer_risk.find(scenario);
+        return risk == row.cancer_risk.end() ? std::nullopt : std::optional(risk->second);
     }
 
     const RunFacts& facts_;

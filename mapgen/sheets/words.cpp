@@ -44,12 +44,14 @@ constexpr Words kChinese{
         "等级由中心估计得出;95 % "
         "上限另见“风险等级上限”图;不含毒性、采样与时间不确定性。斜线灰色为未知,不等于低。",
     .uncertainty_upper =
-        "由各物质单侧 95 % "
-        "上限相加(完全相关)；仅插值，不含毒性、采样与时间不确定性。灰色斜线为未知，不等于低。",
+        "各物质单侧 95 % 上限相加(完全相关)，监测过但不可估的物质按检出限计入；上限仅含插值不确定性，"
+        "不含毒性、采样与时间不确定性。灰色斜线为未知，不等于低。",
     .uncertainty_none = "该方法不给出插值方差；灰色斜线为未知，不等于低。",
     .toxicity = "毒性参数",
     .scenario = "暴露情景",
     .not_included = "不含",
+    .included = "含",
+    .at_limit = "按检出限计，单独相当于",
     .below_limit = "个监测点低于检出限",
     .risk_at_limit = "检出限相当于",
     .caption = run::kScopeZh,
@@ -116,12 +118,17 @@ constexpr Words kEnglish{
         "levels come from central estimates; see the map of the upper level (95 %); toxicity, sampling and "
         "time are not part of it. Hatched grey is unknown, which is not low.",
     .uncertainty_upper =
-        "sum of the substances' one-sided 95 % bounds (perfect correlation); interpolation only, without "
-        "toxicity, sampling and time. Hatched grey is unknown, which is not low.",
+        "sum of the substances' one-sided 95 % bounds (perfect correlation), with what was measured but is "
+        "not "
+        "estimable at its detection limit; bounds of interpolation only, without toxicity, sampling and "
+        "time. "
+        "Hatched grey is unknown, which is not low.",
     .uncertainty_none = "the method gives no variance; hatched grey is unknown, which is not low.",
     .toxicity = "Toxicity values",
     .scenario = "Exposure",
     .not_included = "Not included",
+    .included = "Included",
+    .at_limit = "taken at its detection limit, which alone stands for",
     .below_limit = "stations below the detection limit",
     .risk_at_limit = "the detection limit alone stands for",
     .caption =

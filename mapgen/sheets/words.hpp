@@ -46,6 +46,8 @@ struct Words {
     const char* toxicity;
     const char* scenario;
     const char* not_included;
+    const char* included;
+    const char* at_limit;
     const char* below_limit;
     const char* risk_at_limit;
     const char* caption;

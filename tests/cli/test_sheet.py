@@ -50,6 +50,13 @@ class Sheets(BuiltSampleTest):
             self.assertIn(re.sub(r"\s+", "", phrase), text)
         self.assertGreaterEqual(text.count(re.sub(r"\s+", "", MARK)), 2)
 
+    def test_the_upper_level_says_what_it_counts_at_its_detection_limit(self):
+        text = self.text(self.sheet("risk-level-upper-resident", "upper.pdf"))
+        self.assertIn("含：环氧乙烷(48/48个监测点低于检出限)，按检出限计，单独相当于1e-4", text)
+        self.assertIn("风险等级上限(95%,不可估物质按检出限计)", text)
+        for wrong in ("不含：环氧乙烷", "仅插值"):
+            self.assertNotIn(wrong, text)
+
     def test_every_font_is_embedded(self):
         rows = tool("pdffonts", str(self.sheet("risk-level-resident", "fonts.pdf"))).splitlines()[2:]
         self.assertTrue(rows)
