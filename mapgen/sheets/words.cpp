@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "geocore/core/text.hpp"
 #include "geocore/run/fixed_words.hpp"
 
 namespace riskmap::sheets {
@@ -21,6 +22,10 @@ constexpr Words kChinese{
     .zone = "化工园区",
     .approximate = "示意范围",
     .outside = "评估范围外(未评估)",
+    .sea = "海域(不评价)",
+    .beyond = "岸线资料范围外",
+    .receptors_filled = "敏感受体填色为其等级",
+    .berths_filled = "泊位填色为其等级",
     .station = "监测点",
     .hospital = "敏感受体：医院",
     .school = "敏感受体：学校",
@@ -36,8 +41,11 @@ constexpr Words kChinese{
     .stations = "监测点",
     .samples_each = "每点样品",
     .method = "方法",
-    .left_out = "留一交叉验证",
-    .log_scale = "对数尺度",
+    .left_out = "留一交叉验证典型误差",
+    .stations_with = "有该物质数据",
+    .stations_used = "参与插值",
+    .limits = "限值",
+    .limits_apart = "平均时间与本图不同，不可直接比较",
     .uncertainty = "不确定性",
     .uncertainty_field = "标准差见标准差图层，仅含插值不确定性；灰色斜线为无法估计，不等于低。",
     .uncertainty_level =
@@ -55,8 +63,10 @@ constexpr Words kChinese{
     .below_limit = "个监测点低于检出限",
     .risk_at_limit = "检出限相当于",
     .caption = run::kScopeZh,
+    .caption_ambient = "室外空气浓度; 仅为内插结果",
     .default_classes = "分级为项目默认,非国家标准",
     .run = "运行编号",
+    .contact = "联系",
     .compiler = "编制",
     .reviewer = "审核",
     .approver = "批准",
@@ -93,6 +103,10 @@ constexpr Words kEnglish{
     .zone = "chemical zone",
     .approximate = "示意范围, approximate",
     .outside = "outside the study extent (not assessed)",
+    .sea = "sea (not assessed)",
+    .beyond = "beyond the coastline file",
+    .receptors_filled = "receptors are filled by level",
+    .berths_filled = "berths are filled by level",
     .station = "monitoring station",
     .hospital = "receptor: hospital",
     .school = "receptor: school",
@@ -108,8 +122,11 @@ constexpr Words kEnglish{
     .stations = "stations",
     .samples_each = "samples each",
     .method = "Method",
-    .left_out = "leave-one-out",
-    .log_scale = "logarithms",
+    .left_out = "typical error, leave-one-out",
+    .stations_with = "with values of it",
+    .stations_used = "used",
+    .limits = "Limits",
+    .limits_apart = "of other averaging times than the map, not to be compared with it",
     .uncertainty = "Uncertainty",
     .uncertainty_field =
         "standard deviation in the sd layer, of interpolation only; hatched is not estimable, which is not "
@@ -134,8 +151,10 @@ constexpr Words kEnglish{
     .caption =
         "Chronic inhalation; outdoor air taken as all-day exposure; not acute, accidents, odour or other "
         "pathways; substances added up",
+    .caption_ambient = "Outdoor air concentrations; interpolated between stations",
     .default_classes = "Classes are project defaults, not a national standard",
     .run = "Run",
+    .contact = "Contact",
     .compiler = "Compiled",
     .reviewer = "Reviewed",
     .approver = "Approved",
@@ -183,6 +202,17 @@ constexpr std::array kRepresentativeness{
     Word{"short-term", "短期", "short-term"},
 };
 
+constexpr std::array kLimitClasses{
+    Word{"class I", "一级", "class I"},
+    Word{"class II", "二级", "class II"},
+};
+
+constexpr std::array kAveraging{
+    Word{"annual", "年平均", "annual"}, Word{"24h", "24 h 平均", "24 h"},
+    Word{"8h", "8 h 平均", "8 h"},      Word{"daily-max-8h", "日最大 8 h 平均", "daily maximum 8 h"},
+    Word{"1h", "1 h 平均", "1 h"},
+};
+
 template <class Table>
 std::string look_up(const Table& table, const std::string& key, Language language) {
     for (const Word& word : table) {
@@ -211,6 +241,24 @@ std::string method_name(const std::string& method, Language language) {
 
 std::string representativeness_name(const std::string& word, Language language) {
     return look_up(kRepresentativeness, word, language);
+}
+
+std::string limit_class_name(const std::string& word, Language language) {
+    return look_up(kLimitClasses, word, language);
+}
+
+std::string averaging_name(const std::string& word, Language language) {
+    return look_up(kAveraging, word, language);
+}
+
+std::string in_print(std::string label) {
+    if (label.starts_with(">= ")) label.replace(0, 2, "≥");
+    if (label.starts_with("<= ")) label.replace(0, 2, "≤");
+    const auto dash = label.find(" - ");
+    const auto is_number = [](const std::string& text) { return core::parse_double(text).has_value(); };
+    if (dash != std::string::npos && is_number(label.substr(0, dash)) && is_number(label.substr(dash + 3)))
+        label.replace(dash, 3, "–");
+    return label;
 }
 
 std::string one_figure(double value) {
