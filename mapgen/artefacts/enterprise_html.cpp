@@ -310,8 +310,12 @@ std::string enterprise_html(const sources::AssessedEnterprise& assessed, const P
     html += header(a, context) + facts(a, context) + "<div class=\"where\"><div>\n" + problems(a) +
             places(a, context) + "</div>\n<div>" + enterprise_map(a, context) + "</div></div>\n";
     html += (a.withheld ? substance_names(a) : substances(a)) + basis(a, context);
+    const bool open = context.project.public_audience && !context.project.review_number.empty();
     const std::string whose =
-        context.project.public_audience ? "" : " · " + both({"仅供内部使用", "for internal use only"});
+        open ? ""
+             : " · " + both(context.project.public_audience
+                                ? run::Text{run::kNotReviewed, "map not reviewed, for internal use only"}
+                                : run::Text{"仅供内部使用", "for internal use only"});
     html += fmt::format(
         "<footer class=\"small\">{} · {} {}{}</footer>\n</div>\n<script>{}</script>\n</body>\n</html>\n",
         core::html_escaped(context.project.name), both({"运行", "run"}), context.digits, whose, kScript);

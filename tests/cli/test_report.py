@@ -103,6 +103,8 @@ class Reports(BuiltSampleTest):
                 name = next(p["name"]["zh"] for p in self.root["pollutants"] if p["key"] == field["pollutant"])
                 self.assertEqual(scores[name][4], str(field["cross_validation"]["n"]))
         self.assertIn("不含 环氧乙烷", page.text)
+        self.assertIn("未经地图审核,仅供内部使用", page.text)
+        self.assertNotIn("公开 ·", page.text, "nothing is public that says 仅供内部使用 beside it")
         self.assertRegex(page.text, "等级上限由各物质.*环氧乙烷单独相当于.*1e-4.*区间不含这些物质")
         wanted = [layer["id"] for layer in self.root["layers"] if layer["id"].startswith("risk-level-")]
         self.assertGreaterEqual(len(page.pictures), len(wanted))
