@@ -90,6 +90,12 @@ constexpr Words kChinese{
     .nearest_zone = "最近园区",
     .distance = "距离 km",
     .berth_worker = "港口泊位(园区室外人员情景)",
+    .contents = "目录",
+    .scores_title = "留一交叉验证",
+    .scores_note =
+        "(ln) 者误差在对数尺度;RMSE 均方根误差,MSDR 标准化残差平方的平均值(接近 1 为好),r 相关系数。",
+    .substance = "物质",
+    .printed_as_cut = "等级按未修约值划分:数值取一位有效数字后与界值相同的,可仍低于界值。",
 };
 
 constexpr Words kEnglish{
@@ -179,6 +185,15 @@ constexpr Words kEnglish{
     .nearest_zone = "nearest zone",
     .distance = "km",
     .berth_worker = "Port berths (outdoor worker scenario)",
+    .contents = "Contents",
+    .scores_title = "Leave-one-out cross-validation",
+    .scores_note =
+        "(ln): errors of logarithms; RMSE root mean square error, MSDR mean squared standardised residual (1 "
+        "is best), "
+        "r correlation.",
+    .substance = "substance",
+    .printed_as_cut =
+        "Levels follow unrounded values: what prints like a cut to one figure may lie below it.",
 };
 
 struct Word {

@@ -85,6 +85,11 @@ struct Words {
     const char* nearest_zone;
     const char* distance;
     const char* berth_worker;
+    const char* contents;
+    const char* scores_title;
+    const char* scores_note;
+    const char* substance;
+    const char* printed_as_cut;
 };
 
 [[nodiscard]] const Words& words(Language language);

@@ -223,11 +223,19 @@ class Sheets(BuiltSampleTest):
         result = run("sheet", self.output, "atlas", "--output", path)
         self.assertEqual(result.returncode, 0, result.stderr)
         pages = tool("pdftotext", "-layout", str(path), "-").split("\f")[:-1]
-        self.assertIn(f"第 1 页,共 {len(pages)} 页", pages[0])
+        self.assertIn("目录", pages[0])
+        self.assertIn(f"第 2 页,共 {len(pages)} 页", pages[1])
+        for title in ("居民 风险等级上限", "园区室外人员(环境空气) 风险等级", "园区详图 大榭", "留一交叉验证"):
+            row = re.search(re.escape(title) + r".*?  (\d+)", pages[0])
+            self.assertIsNotNone(row, title)
+            self.assertIn(title, pages[int(row[1]) - 1].splitlines()[1] + pages[int(row[1]) - 1].splitlines()[0])
+        self.assertIn("RMSE", pages[-1])
         for title in ("园区详图 大榭", "园区详图 青峙", "园区详图 临港", "苯 浓度", "1,3-丁二烯 浓度", "各等级面积", "港口泊位", "敏感受体"):
             self.assertTrue(any(title in page for page in pages), title)
         receptors = (current(self.output) / "tables/receptors.csv").read_text(encoding="utf-8-sig").splitlines()
-        places = "".join(pages[-4:])
+        places = "".join(pages[-5:])
+        self.assertNotRegex(places, r" (LG|QZ|DX) ")
+        self.assertNotIn("名称", next(page for page in pages if "R001" in page and "最近园区" in page))
         for line in receptors[1:]:
             self.assertIn(line.split(",")[0], places)
         for page in pages:
