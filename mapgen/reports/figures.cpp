@@ -43,7 +43,7 @@ void draw_figure(sheets::Canvas& canvas, const ReportSource& source, const std::
     const auto& layer = layer_of(source, id);
     const auto style = sheets::layer_style(source.facts, layer);
     const auto& words = sheets::words(source.language);
-    const sheets::MapRequest request{source.facts, layer, style, words, true};
+    const sheets::MapRequest request{source.facts, layer, style, words, true, false};
     const auto layout = layout_at(corner);
     const auto view = sheets::map_view(layout.map, sheets::shown_extent(source.facts, layer));
     const auto counts = sheets::draw_map(canvas, request, view, layout);

@@ -106,6 +106,7 @@ ordered_json report_facts(const ReportSource& source) {
         facts["review"] = source.facts.review_number
                               ? std::string(w.review_number) + " " + *source.facts.review_number
                               : std::string(w.no_review);
+        facts["contact"] = source.of(source.facts.contact);
         facts["caption"] = w.caption;
         facts["default_classes"] = w.default_classes;
         facts["withheld"] = core::join(source.run.release.withheld(), ", ");

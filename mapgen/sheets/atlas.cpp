@@ -144,7 +144,7 @@ void write_atlas(const std::filesystem::path& run, const std::filesystem::path& 
         if (page.layer != nullptr) {
             const LayerStyle style = layer_style(facts, *page.layer);
             const bool zone = !page.heading.empty();
-            draw_page(canvas, {facts, *page.layer, style, w, false, zone}, layout,
+            draw_page(canvas, {facts, *page.layer, style, w, false, true, zone}, layout,
                       {page.heading, page.extent, number, count});
         } else {
             draw_title(canvas, facts, w, layout, page.heading,

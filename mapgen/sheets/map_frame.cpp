@@ -172,6 +172,7 @@ class MapDrawing {
         for (auto mark = all.rbegin(); mark != all.rend(); ++mark) {
             draw_symbol(canvas_, mark->symbol, mark->at, r, mark->fill);
         }
+        if (!request_.names) return;
         for (const auto& mark : all) label(mark, r);
     }
 

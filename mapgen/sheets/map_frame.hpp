@@ -22,6 +22,7 @@ struct MapRequest {
     const LayerStyle& style;
     const Words& words;
     bool mark_inside = false;  ///< the mark of synthetic data on the map itself: where no title has it
+    bool names = true;         ///< of stations, receptors and berths
     bool quiet_hatch = false;  ///< hatching lighter, for maps of a zone
 };
 
