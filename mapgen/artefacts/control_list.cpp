@@ -80,6 +80,12 @@ workbook::Sheet enterprise_sheet(const std::vector<AssessedEnterprise>& enterpri
                       synthetic);
     for (const auto& a : enterprises) {
         const auto& e = a.enterprise;
+        if (a.withheld) {
+            add_row(made,
+                    {e.id, e.name_zh, "", e.zone, e.industry, "", "", release_word(a.release).zh, "", "", ""},
+                    synthetic);
+            continue;
+        }
         const auto words = problem_words(a.grading);
         add_row(made,
                 {e.id, e.name_zh, e.permit_number, e.zone, e.industry, std::string(name_zh(a.grading.grade)),
@@ -94,7 +100,9 @@ workbook::Sheet enterprise_sheet(const std::vector<AssessedEnterprise>& enterpri
 
 std::vector<ControlLine> control_lines(const std::vector<AssessedEnterprise>& enterprises) {
     std::vector<ControlLine> lines;
-    for (const auto& assessed : enterprises) add(line_of(lines, assessed), assessed);
+    for (const auto& assessed : enterprises) {
+        if (!assessed.withheld) add(line_of(lines, assessed), assessed);
+    }
     std::stable_sort(lines.begin(), lines.end(), [](const ControlLine& a, const ControlLine& b) {
         return std::tie(a.area, b.grade, a.industry) < std::tie(b.area, a.grade, b.industry);
     });

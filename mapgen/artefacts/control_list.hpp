@@ -25,7 +25,7 @@ struct ControlLine {
     run::Text measures;
 };
 
-/// By area, then the gravest grade first, then industry.
+/// By area, then the gravest grade first, then industry; without those that are withheld.
 [[nodiscard]] std::vector<ControlLine> control_lines(
     const std::vector<sources::AssessedEnterprise>& enterprises);
 

@@ -168,6 +168,8 @@ TableEntry write_enterprise_table(const std::filesystem::path& run, bool synthet
         const auto& g = a.grading;
         const auto problems = problem_words(g);
         const auto status = release_word(a.release);
+        // Empty where a draft is not for the public.
+        const auto told = [&a](std::string text) { return a.withheld ? std::string() : std::move(text); };
         table.row({e.id,
                    e.permit_number,
                    a.permit_fault ? a.permit_fault->zh : "",
@@ -177,16 +179,16 @@ TableEntry write_enterprise_table(const std::filesystem::path& run, bool synthet
                    e.zone,
                    e.industry,
                    substances_of(a),
-                   cell(g.emission_kg_a),
-                   cell(g.hazard),
-                   g.at_least ? "1" : "0",
-                   fmt::format("{:.3g}", g.hazard / sources::hazard_of_benzene_tonne()),
-                   fmt::format("{:.4f}", g.hazard_share),
-                   std::string(name(g.grade)),
-                   std::string(name_zh(g.grade)),
+                   told(cell(g.emission_kg_a)),
+                   told(cell(g.hazard)),
+                   told(g.at_least ? "1" : "0"),
+                   told(fmt::format("{:.3g}", g.hazard / sources::hazard_of_benzene_tonne())),
+                   told(fmt::format("{:.4f}", g.hazard_share)),
+                   told(std::string(name(g.grade))),
+                   told(std::string(name_zh(g.grade))),
                    g.grade_rule != nullptr ? g.grade_rule->id : "",
-                   std::string(name(g.code)),
-                   std::string(name_zh(g.code)),
+                   told(std::string(name(g.code))),
+                   told(std::string(name_zh(g.code))),
                    status.en,
                    status.zh,
                    a.release.by,

@@ -35,7 +35,8 @@ void add_style(gdal::VectorLayer& table, const RunSource& source, const std::str
 
 std::vector<std::pair<std::string, std::string>> metadata_of(const RunSource& source, Language language) {
     std::vector<std::pair<std::string, std::string>> items{
-        {"RUN", source.manifest.id}, {"AUDIENCE", of(source.release.audience_words(), language)}};
+        {"RUN", source.manifest.id},
+        {"AUDIENCE", of(source.release.audience_words(source.review_number.has_value()), language)}};
     if (!source.mark.empty()) items.emplace_back("SYNTHETIC", source.mark);
     for (const auto& [label, text] : source.facts())
         items.emplace_back(of(label, language), of(text, language));

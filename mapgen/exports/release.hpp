@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,11 @@ class Release {
     [[nodiscard]] bool withholds(std::string_view id) const;
     /// Everything that stays out.
     [[nodiscard]] const std::vector<std::string>& withheld() const { return withheld_; }
-    /// "公开" or "内部资料,不得外传", in Chinese and English.
-    [[nodiscard]] run::Text audience_words() const;
+    /// "内部资料,不得外传", or "公开" where the maps are reviewed and "待地图审核后公开" until then, in
+    /// Chinese and English: without a review nothing is called public that says 仅供内部使用 beside it.
+    [[nodiscard]] run::Text audience_words(bool reviewed) const;
+    /// Both on one line, as reports have it: audience and number of the review, or that there is none.
+    [[nodiscard]] run::Text standing(const std::optional<std::string>& review_number) const;
     /// @throws Error (usage) with the advice to give --restricted, where that is withheld.
     void require(const std::string& id, const std::string& run) const;
 

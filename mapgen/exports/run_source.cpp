@@ -76,7 +76,7 @@ std::vector<std::pair<run::Text, run::Text>> RunSource::facts() const {
     rows.push_back({{"运行编号", "run"}, {manifest.id, manifest.id}});
     rows.push_back({{"数据时段", "data period"},
                     {period_start + " 至 " + period_end, period_start + " to " + period_end}});
-    rows.push_back({{"公开范围", "audience"}, release.audience_words()});
+    rows.push_back({{"公开范围", "audience"}, release.audience_words(review_number.has_value())});
     const std::string number = review_number.value_or("");
     rows.push_back({{"地图审核", "map review"},
                     review_number ? run::Text{number, number}

@@ -247,8 +247,9 @@ std::vector<artefacts::TableEntry> write_source_tables(const std::filesystem::pa
     if (p.risk || p.sources)
         tables.push_back(artefacts::write_substance_table(run, p.synthetic, results.substances, version));
     if (!p.enterprises) return tables;
-    tables.push_back(artefacts::write_enterprise_table(run, p.synthetic, results.enterprises, version));
-    tables.push_back(artefacts::write_control_list(run, p.synthetic, results.enterprises));
+    const auto shown = sources::register_for(p.public_audience, results.enterprises);
+    tables.push_back(artefacts::write_enterprise_table(run, p.synthetic, shown, version));
+    tables.push_back(artefacts::write_control_list(run, p.synthetic, shown));
     return tables;
 }
 
@@ -265,10 +266,10 @@ std::optional<artefacts::PageIndex> write_pages(const std::filesystem::path& run
 std::map<std::string, artefacts::SourceMark> source_marks(const Inputs& inputs,
                                                           const SourceResults& results) {
     std::map<std::string, artefacts::SourceMark> marks;
-    for (const auto& assessed : results.enterprises) {
+    for (const auto& assessed : sources::register_for(inputs.project.public_audience, results.enterprises)) {
         artefacts::SourceMark mark{assessed.enterprise.id, "", "", "draft"};
         if (assessed.release.released) mark.status = "released";
-        if (assessed.release.released || !inputs.project.public_audience) {
+        if (!assessed.withheld) {
             mark.grade = name(assessed.grading.grade);
             mark.code = name(assessed.grading.code);
         }

@@ -2,7 +2,6 @@
 
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
-#include "geocore/gdal/raster_source.hpp"
 #include "mapgen/sheets/furniture.hpp"
 #include "mapgen/sheets/legend.hpp"
 #include "mapgen/sheets/map_frame.hpp"
@@ -18,6 +17,7 @@ sheets::PageLayout layout_at(grid::Point corner) {
     sheets::PageLayout layout;
     layout.page = kFigure;
     layout.factor = kFactor;
+    layout.label = kFactor;
     const sheets::Rect map{corner.x, corner.y, kFigure.width - kPanel - 3, kFigure.height};
     layout.map = map.shrunk(kLabels);
     layout.panel = {map.right() + 3, layout.map.y, kPanel, layout.map.height};
@@ -43,13 +43,12 @@ void draw_figure(sheets::Canvas& canvas, const ReportSource& source, const std::
     const auto& layer = layer_of(source, id);
     const auto style = sheets::layer_style(source.facts, layer);
     const auto& words = sheets::words(source.language);
-    const sheets::MapRequest request{source.facts, layer, style, words};
+    const sheets::MapRequest request{source.facts, layer, style, words, true, false};
     const auto layout = layout_at(corner);
-    const auto extent = gdal::RasterSource(source.facts.folder / layer.path).grid().extent();
-    const auto view = sheets::map_view(layout.map, extent);
+    const auto view = sheets::map_view(layout.map, sheets::shown_extent(source.facts, layer));
     const auto counts = sheets::draw_map(canvas, request, view, layout);
     sheets::draw_legend(canvas, request, sheets::class_areas(source.facts, layer, style.classes, view.window),
-                        counts, layout);
+                        counts, view, layout);
     sheets::draw_scale_and_north(canvas, view, layout, words, source.facts.crs);
 }
 

@@ -6,7 +6,7 @@
 namespace riskmap::reports {
 
 /// Width and height of a map in a report, mm.
-inline constexpr sheets::Size kFigure{174, 104};
+inline constexpr sheets::Size kFigure{174, 118};
 
 /// Draws a layer with its legend, scale and north into a box of that size.
 /// @throws Error (data) naming the layer where the run does not have it, or it may not go out.

@@ -84,12 +84,9 @@ class Setter {
         const sheets::Pen rule{ink::kQuiet, 0.12, {}};
         canvas_.line({{kSide, 15}, {kPage.width - kSide, 15}}, rule);
         canvas_.line({{kSide, 282}, {kPage.width - kSide, 282}}, rule);
-        const std::string review = source_.facts.review_number
-                                       ? std::string(w.review_number) + " " + *source_.facts.review_number
-                                       : std::string(w.no_review);
         canvas_.text({kSide, 284},
-                     fmt::format("{} {} · {} · {}", w.run, source_.facts.manifest.id,
-                                 source_.of(source_.run.release.audience_words()), review),
+                     fmt::format("{} {} · {}", w.run, source_.facts.manifest.id,
+                                 source_.of(source_.run.release.standing(source_.facts.review_number))),
                      quiet);
         canvas_.text({kPage.width - kSide, 284}, fmt::format("{} / {}", page_, pages_), right);
     }

@@ -99,11 +99,14 @@ ordered_json report_facts(const ReportSource& source) {
         facts["cell_size_m"] = printed(project, "cell_size_m");
         facts["synthetic"] = !source.facts.mark.empty();
         facts["mark"] = source.facts.mark;
-        facts["audience"] = source.of(source.run.release.audience_words());
+        facts["audience"] =
+            source.of(source.run.release.audience_words(source.facts.review_number.has_value()));
+        facts["standing"] = source.of(source.run.release.standing(source.facts.review_number));
         facts["is_public"] = source.run.release.is_public();
         facts["review"] = source.facts.review_number
                               ? std::string(w.review_number) + " " + *source.facts.review_number
                               : std::string(w.no_review);
+        facts["contact"] = source.of(source.facts.contact);
         facts["caption"] = w.caption;
         facts["default_classes"] = w.default_classes;
         facts["withheld"] = core::join(source.run.release.withheld(), ", ");

@@ -65,6 +65,46 @@ class Results {
         return zone;
     }
 
+    [[nodiscard]] std::string zone_name(const std::string& zone) const {
+        const std::string name = area_name(zone);
+        return name.starts_with(zone + " ") ? name.substr(zone.size() + 1) : name;
+    }
+
+    /// The register; of drafts in a public run no more than the table holds.
+    [[nodiscard]] ordered_json enterprises() const {
+        auto list = ordered_json::array();
+        for (const auto& row : rows("enterprises")) {
+            const auto or_dash = [](std::string text) { return text.empty() ? std::string("–") : text; };
+            list.push_back({{"id", cell(row, "enterprise")},
+                            {"name", word(row, "name")},
+                            {"zone", zone_name(cell(row, "zone"))},
+                            {"industry", cell(row, "industry")},
+                            {"grade", or_dash(source_.zh() ? cell(row, "grade_zh") : cell(row, "grade"))},
+                            {"code", or_dash(source_.zh() ? cell(row, "code_zh") : cell(row, "code"))},
+                            {"status", source_.zh() ? cell(row, "status_zh") : cell(row, "status")},
+                            {"problems", or_dash(word(row, "problems"))}});
+        }
+        return list;
+    }
+
+    /// Stations with records above a limit of the same averaging time.
+    [[nodiscard]] ordered_json exceedances() const {
+        auto list = ordered_json::array();
+        for (const auto& row : rows("exceedances")) {
+            if (number(row, "above").value_or(0) <= 0) continue;
+            list.push_back({{"id", cell(row, "station")},
+                            {"name", substance_name(source_, cell(row, "pollutant"))},
+                            {"averaging", sheets::averaging_name(cell(row, "averaging"), source_.language)},
+                            {"value", cell(row, "limit")},
+                            {"unit", sheets::unit_name(cell(row, "unit"))},
+                            {"source", cell(row, "source")},
+                            {"n", cell(row, "records")},
+                            {"above", cell(row, "above")},
+                            {"highest", cell(row, "highest")}});
+        }
+        return list;
+    }
+
     /// One entry per scenario and area, with the area of every level.
     [[nodiscard]] ordered_json areas() const {
         auto list = ordered_json::array();
@@ -132,7 +172,7 @@ class Results {
                  {"range", low && high ? sheets::one_figure(*low) + "–" + sheets::one_figure(*high) : "–"},
                  {"hazard_index", risk(row, "hazard_index")},
                  {"driver", substance_name(source_, cell(row, "driver"))},
-                 {"nearest_zone", cell(row, "zone_nearest")},
+                 {"nearest_zone", zone_name(cell(row, "zone_nearest"))},
                  {"distance_km", scaled(distance, 1e-3, 1)},
                  {"direction", word(row, "zone_direction")},
                  {"reason", cell(row, "reason")}});
@@ -248,12 +288,15 @@ void add_result_facts(const ReportSource& source, const ordered_json& manifest, 
     facts["berths"] = results.places("berths");
     facts["berth_counts"] = results.counts("berth");
     facts["drivers"] = results.drivers();
+    facts["enterprises"] = results.enterprises();
+    facts["exceedances"] = results.exceedances();
+    facts["compared"] = !results.rows("exceedances").empty();
     facts["sensitivity"] = sensitivity_of(source, manifest);
     facts["findings"] = findings_of(source, manifest);
     facts["finding_count"] = std::to_string(list_at(manifest, "findings").size());
-    for (const char* name :
-         {"areas", "receptors", "berths", "drivers", "sensitivity", "findings", "not_estimable", "limits",
-          "dose_response", "levels", "level_maps", "upper_maps", "concentration_maps"}) {
+    for (const char* name : {"areas", "receptors", "berths", "drivers", "enterprises", "exceedances",
+                             "sensitivity", "findings", "not_estimable", "limits", "dose_response", "levels",
+                             "level_maps", "upper_maps", "concentration_maps"}) {
         facts[std::string("has_") + name] = !facts.at(name).empty();
     }
 }

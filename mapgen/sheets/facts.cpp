@@ -1,6 +1,8 @@
 #include "mapgen/sheets/facts.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "geocore/core/error.hpp"
@@ -60,6 +62,28 @@ NotEstimable not_estimable_of(const json& entry) {
     return row;
 }
 
+Substance substance_of(const json& entry) {
+    Substance substance{entry.at("key").get<std::string>(),
+                        text_of(entry, "name"),
+                        string_of(entry, "unit"),
+                        string_of(entry, "representativeness"),
+                        {},
+                        {},
+                        {}};
+    if (const auto averaging = entry.find("averaging"); averaging != entry.end() && averaging->is_object()) {
+        substance.n_stations = optional_of<long long>(*averaging, "n_stations");
+        substance.n_used = optional_of<long long>(*averaging, "n_stations_used");
+    }
+    const auto limits = entry.find("limits");
+    if (limits == entry.end() || !limits->is_array()) return substance;
+    for (const auto& row : *limits) {
+        substance.limits.push_back({row.at("value").get<double>(), string_of(row, "unit"),
+                                    string_of(row, "averaging"), string_of(row, "applies_to"),
+                                    string_of(row, "source")});
+    }
+    return substance;
+}
+
 std::vector<std::string> toxicity_of(const json& rows) {
     std::vector<std::string> versions;
     for (const auto& row : rows) {
@@ -73,6 +97,8 @@ std::vector<std::string> toxicity_of(const json& rows) {
 void read_document(RunFacts& facts, const json& root) {
     const auto& project = root.at("project");
     facts.crs = project.at("crs").get<std::string>();
+    if (const auto contact = project.find("contact"); contact != project.end() && contact->is_object())
+        facts.contact = {string_of(*contact, "zh"), string_of(*contact, "en")};
     facts.period_start = string_of(project.at("period"), "start");
     facts.period_end = string_of(project.at("period"), "end");
     facts.review_number = optional_of<std::string>(root, "review_number");
@@ -81,8 +107,7 @@ void read_document(RunFacts& facts, const json& root) {
         if (facts.mark.empty()) facts.mark = run::kSyntheticMark;
     }
     for (const auto& p : root.at("pollutants")) {
-        facts.pollutants.push_back({p.at("key").get<std::string>(), text_of(p, "name"), string_of(p, "unit"),
-                                    string_of(p, "representativeness")});
+        facts.pollutants.push_back(substance_of(p));
     }
     for (const auto& entry : root.at("fields")) facts.fields.push_back(field_of(entry));
     if (const auto rows = root.find("not_estimable"); rows != root.end()) {
@@ -94,8 +119,9 @@ void read_document(RunFacts& facts, const json& root) {
     }
     for (const auto& row : root.at("scenarios")) {
         facts.scenarios.push_back({row.at("key").get<std::string>(), text_of(row, "name"),
-                                   row.at("et_h").get<double>(), row.at("ef_d").get<double>(),
-                                   row.at("ed_y").get<double>(), row.at("lifetime_y").get<double>()});
+                                   string_of(row, "area"), row.at("et_h").get<double>(),
+                                   row.at("ef_d").get<double>(), row.at("ed_y").get<double>(),
+                                   row.at("lifetime_y").get<double>()});
     }
     facts.toxicity = toxicity_of(root.at("dose_response"));
 }
@@ -107,19 +133,78 @@ gdal::VectorLayer vectors(const RunFacts& facts, const std::string& name) {
     return {};
 }
 
-grid::MultiPolygon read_land(const RunFacts& facts) {
-    const auto path = facts.folder / "base" / "land.geojson";
-    grid::MultiPolygon land;
-    if (!std::filesystem::exists(path)) return land;
-    const crs::Transform transform("EPSG:4326", facts.crs);
-    for (auto& feature : gdal::read_vector(path).features) {
-        for (auto& polygon : feature.geometry.polygons) {
-            transform.apply(polygon.outer);
-            for (auto& hole : polygon.holes) transform.apply(hole);
-            land.push_back(std::move(polygon));
+/// Edges along the land's own bounds in degrees are where somebody cut it out, no coast.
+class Coast {
+  public:
+    explicit Coast(const grid::MultiPolygon& land) : bounds_(grid::bounds(land)) {}
+
+    [[nodiscard]] bool is_cut(grid::Point a, grid::Point b) const {
+        return along(a.x, b.x, bounds_.xmin) || along(a.x, b.x, bounds_.xmax) ||
+               along(a.y, b.y, bounds_.ymin) || along(a.y, b.y, bounds_.ymax);
+    }
+
+    /// The ring in pieces without its cuts.
+    void add(const grid::Ring& ring, std::vector<std::vector<grid::Point>>& lines) {
+        bool open = false;
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            if (is_cut(ring[i - 1], ring[i])) {
+                open = false;
+                cut_ = true;
+                continue;
+            }
+            if (!open) lines.push_back({ring[i - 1]});
+            lines.back().push_back(ring[i]);
+            open = true;
         }
     }
-    return land;
+
+    /// Corners every so often, for the sides are no straight lines in a plane.
+    [[nodiscard]] grid::Ring known() const {
+        grid::Ring ring;
+        if (!cut_) return ring;
+        constexpr int kPieces = 32;
+        const grid::Box& b = bounds_;
+        const std::array<grid::Point, 4> corners{
+            {{b.xmin, b.ymin}, {b.xmax, b.ymin}, {b.xmax, b.ymax}, {b.xmin, b.ymax}}};
+        for (std::size_t c = 0; c < corners.size(); ++c) {
+            const auto& from = corners[c];
+            const auto& to = corners[(c + 1) % corners.size()];
+            for (int i = 0; i < kPieces; ++i) {
+                ring.push_back(
+                    {from.x + (to.x - from.x) * i / kPieces, from.y + (to.y - from.y) * i / kPieces});
+            }
+        }
+        return ring;
+    }
+
+  private:
+    static bool along(double a, double b, double side) {
+        constexpr double kDegrees = 1e-6;
+        return std::abs(a - side) < kDegrees && std::abs(b - side) < kDegrees;
+    }
+
+    grid::Box bounds_;
+    bool cut_ = false;
+};
+
+void read_land(RunFacts& facts) {
+    const auto path = facts.folder / "base" / "land.geojson";
+    if (!std::filesystem::exists(path)) return;
+    for (auto& feature : gdal::read_vector(path).features) {
+        for (auto& polygon : feature.geometry.polygons) facts.land.push_back(std::move(polygon));
+    }
+    if (facts.land.empty()) return;
+    const crs::Transform transform("EPSG:4326", facts.crs);
+    Coast coast(facts.land);
+    for (auto& polygon : facts.land) {
+        coast.add(polygon.outer, facts.coast);
+        for (const auto& hole : polygon.holes) coast.add(hole, facts.coast);
+        transform.apply(polygon.outer);
+        for (auto& hole : polygon.holes) transform.apply(hole);
+    }
+    for (auto& line : facts.coast) transform.apply(line);
+    facts.coast_known = coast.known();
+    transform.apply(facts.coast_known);
 }
 
 }  // namespace
@@ -157,7 +242,7 @@ RunFacts read_facts(const std::filesystem::path& folder) {
     facts.stations = vectors(facts, "stations");
     facts.receptors = vectors(facts, "receptors");
     facts.berths = vectors(facts, "berths");
-    facts.land = read_land(facts);
+    read_land(facts);
     return facts;
 }
 

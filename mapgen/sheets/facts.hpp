@@ -11,11 +11,23 @@
 
 namespace riskmap::sheets {
 
+/// A limit of the project's table.
+struct LimitFact {
+    double value = 0;
+    std::string unit;
+    std::string averaging;
+    std::string applies_to;
+    std::string source;
+};
+
 struct Substance {
     std::string key;
     run::Text name;
     std::string unit;
     std::string representativeness;
+    std::optional<long long> n_stations;  ///< that have values of it
+    std::optional<long long> n_used;      ///< those with enough of them
+    std::vector<LimitFact> limits;
 };
 
 /// Cross-validation, in the scale that the field was estimated in (logarithms where `transform` is "log").
@@ -52,6 +64,7 @@ struct LevelFact {
 struct ScenarioFact {
     std::string key;
     run::Text name;
+    std::string area;  ///< "everywhere" or "sites"
     double et_h = 0;
     double ef_d = 0;
     double ed_y = 0;
@@ -79,10 +92,17 @@ struct RunFacts {
     gdal::VectorLayer receptors;
     gdal::VectorLayer berths;
     grid::MultiPolygon land;  ///< in `crs`
+    /// Its edges without those along which the land file was cut, in `crs`.
+    std::vector<std::vector<grid::Point>> coast;
+    /// Where the land file knows land from sea, in `crs`; empty: everywhere.
+    grid::Ring coast_known;
+    run::Text contact;
 
     [[nodiscard]] const run::Layer* layer(const std::string& id) const;
     /// The levels that say where a layer was drawn at all: the layer's scenario's, or the first scenario's.
     [[nodiscard]] const run::Layer* mask_of(const run::Layer& layer) const;
+    /// Whether the run has risks: what is said of them stands on every sheet, and not on mere concentrations.
+    [[nodiscard]] bool has_risks() const { return !scenarios.empty(); }
     [[nodiscard]] const run::Layer* status_of(const run::Layer& layer) const;
 };
 

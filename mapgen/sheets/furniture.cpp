@@ -31,10 +31,11 @@ void scale_bar(Canvas& canvas, const MapView& view, double f, grid::Point at, do
     const bool km = metres >= 1000;
     for (const int i : {0, kParts / 2, kParts}) {
         const double value = metres * i / kParts / (km ? 1000 : 1);
-        const TextStyle style{.size = 2.0 * f, .align = Align::centre};
+        const TextStyle style{.size = kSmallType * f, .align = Align::centre};
         canvas.text({at.x + length * i / kParts, at.y + 1.7 * f}, fmt::format("{:g}", value), style);
     }
-    canvas.text({at.x + length + 2.6 * f, at.y + 1.7 * f}, km ? "km" : "m", TextStyle{.size = 2.0 * f});
+    canvas.text({at.x + length + 2.6 * f, at.y + 1.7 * f}, km ? "km" : "m",
+                TextStyle{.size = kSmallType * f});
 }
 
 void north_arrow(Canvas& canvas, double f, grid::Point tip, const std::string& label) {
@@ -45,7 +46,7 @@ void north_arrow(Canvas& canvas, double f, grid::Point tip, const std::string& l
     canvas.polygon({{tip, {tip.x - w, tip.y + h}, {tip.x, tip.y + h * 0.75}}}, &ink::kFrame, &edge);
     canvas.polygon({{tip, {tip.x + w, tip.y + h}, {tip.x, tip.y + h * 0.75}}}, &ink::kWhite, &edge);
     canvas.text({tip.x, tip.y + h + 0.4 * f}, label,
-                TextStyle{.size = 1.9 * f, .colour = ink::kQuiet, .align = Align::centre});
+                TextStyle{.size = kSmallType * f, .colour = ink::kQuiet, .align = Align::centre});
 }
 
 }  // namespace
@@ -54,15 +55,15 @@ double draw_scale_and_north(Canvas& canvas, const MapView& view, const PageLayou
                             const std::string& crs) {
     const double f = layout.factor;
     const Rect& panel = layout.panel;
-    const double top = panel.bottom() - 18.5 * f;
+    const double top = panel.bottom() - 20.5 * f;
     north_arrow(canvas, f, {panel.right() - 6 * f, top + 4.5 * f}, words.north);
     canvas.text({panel.x, top}, fmt::format("{}  1:{}", words.scale, grouped(view.scale)),
-                TextStyle{.size = 2.5 * f});
+                TextStyle{.size = 2.7 * f});
     scale_bar(canvas, view, f, {panel.x + 1 * f, top + 4.2 * f}, panel.width - 20 * f);
     const std::string name = crs::title(crs);
-    const TextStyle style{.size = 1.9 * f, .colour = ink::kQuiet, .width = panel.width - 15 * f};
+    const TextStyle style{.size = kSmallType * f, .colour = ink::kQuiet, .width = panel.width - 15 * f};
     canvas.text(
-        {panel.x, top + 10 * f},
+        {panel.x, top + 9.6 * f},
         fmt::format("{} {}{} · {}", words.coordinates, crs, name.empty() ? "" : " " + name, words.graticule),
         style);
     return top;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <numbers>
 
 namespace riskmap::sheets {
 
@@ -28,6 +30,23 @@ std::optional<grid::Point> LabelPlacer::place(grid::Point symbol, double radius,
         if (!free(box)) continue;
         block(box);
         return grid::Point{box.x, box.y};
+    }
+    return std::nullopt;
+}
+
+std::optional<grid::Point> LabelPlacer::place_apart(grid::Point symbol, double radius, const Size& text,
+                                                    double furthest) {
+    constexpr int kDirections = 16;
+    for (double distance = 2 * radius; distance <= furthest; distance += radius) {
+        for (int i = 0; i < kDirections; ++i) {
+            const double angle = 2 * std::numbers::pi * i / kDirections;
+            const grid::Point middle{symbol.x + std::cos(angle) * (distance + text.width / 2),
+                                     symbol.y + std::sin(angle) * (distance + text.height / 2)};
+            const Rect box{middle.x - text.width / 2, middle.y - text.height / 2, text.width, text.height};
+            if (!free(box)) continue;
+            block(box);
+            return grid::Point{box.x, box.y};
+        }
     }
     return std::nullopt;
 }

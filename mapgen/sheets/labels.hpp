@@ -16,6 +16,9 @@ class LabelPlacer {
     /// Upper left corner for a text beside a symbol of the given radius, the best of eight places round it;
     /// nothing where all are taken. The place found is taken from then on.
     [[nodiscard]] std::optional<grid::Point> place(grid::Point symbol, double radius, const Size& text);
+    /// The same further out, to be tied to its symbol by a line; the nearest distance up to `furthest`.
+    [[nodiscard]] std::optional<grid::Point> place_apart(grid::Point symbol, double radius, const Size& text,
+                                                         double furthest);
 
   private:
     [[nodiscard]] bool free(const Rect& box) const;

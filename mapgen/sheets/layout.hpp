@@ -12,6 +12,7 @@ enum class Paper { a4, a3, a1 };
 struct PageLayout {
     Size page;
     double factor = 1;
+    double label = 1;  ///< the same for names and symbols on the map, which grow less than the paper
     Rect title;
     Rect map;    ///< the frame; coordinate labels stand around it
     Rect panel;  ///< legend, symbols, scale, north arrow
@@ -19,8 +20,16 @@ struct PageLayout {
     Rect signatures;
 
     [[nodiscard]] double text(double size_mm) const { return size_mm * factor; }
+    /// Radius of a symbol on the map, mm.
+    [[nodiscard]] double symbol() const;
 };
 [[nodiscard]] PageLayout page_layout(Paper paper);
+/// The same with a lower frame for an extent that is wider than the page's; the notes move up.
+[[nodiscard]] PageLayout fitted(const PageLayout& layout, const grid::Box& extent);
+
+/// Type in mm on A4: nothing is smaller than 6 points, the legend has 7.5.
+inline constexpr double kSmallType = 2.13;
+inline constexpr double kLegendType = 2.65;
 
 /// The map's window in its CRS: `extent` whole, at a round scale, filling the frame.
 struct MapView {

@@ -9,6 +9,6 @@ namespace riskmap::sheets {
 /// numbers.
 /// @return the lower edge, mm
 double draw_legend(Canvas& canvas, const MapRequest& request, const ClassAreas& areas,
-                   const MapCounts& counts, const PageLayout& layout);
+                   const MapCounts& counts, const MapView& view, const PageLayout& layout);
 
 }  // namespace riskmap::sheets

@@ -25,11 +25,14 @@ std::vector<std::vector<grid::Point>> rings_on_page(const grid::MultiPolygon& ar
     return rings;
 }
 
+constexpr double kApart = 9;  ///< of a symbol's radius, how far a name may stand from it
+
 /// A symbol on the map and the text that belongs to it.
 struct Mark {
     Symbol symbol;
     grid::Point at;
     std::string label;
+    const style::Colour* fill = nullptr;
 };
 
 class MapDrawing {
@@ -60,7 +63,12 @@ class MapDrawing {
 
   private:
     void ground() {
-        canvas_.rectangle(view_.frame, &ink::kSea, nullptr);
+        if (facts_.coast_known.empty()) {
+            canvas_.rectangle(view_.frame, facts_.land.empty() ? &ink::kBeyond : &ink::kSea, nullptr);
+        } else {
+            canvas_.rectangle(view_.frame, &ink::kBeyond, nullptr);
+            canvas_.polygon(rings_on_page({{facts_.coast_known, {}}}, view_), &ink::kSea, nullptr);
+        }
         canvas_.polygon(rings_on_page(facts_.land, view_), &ink::kLand, nullptr);
     }
 
@@ -77,7 +85,7 @@ class MapDrawing {
             return std::max(1, static_cast<int>(std::lround(mm / 25.4 * canvas_.dpi())));
         };
         canvas_.picture(map_picture(facts_, request_.layer, request_.style, shown, pixels(box.width),
-                                    pixels(box.height), canvas_.dpi()),
+                                    pixels(box.height), hatching()),
                         box);
         const Pen edge{ink::kQuiet, 0.12, {1, 0.8}};
         canvas_.rectangle(view_.to_page(extent), nullptr, &edge);
@@ -85,17 +93,29 @@ class MapDrawing {
 
     void coast() {
         const Pen pen{ink::kCoast, 0.14, {}};
-        canvas_.polygon(rings_on_page(facts_.land, view_), nullptr, &pen);
+        for (const auto& line : facts_.coast) {
+            std::vector<grid::Point> points;
+            for (const auto p : line) points.push_back(view_.to_page(p));
+            canvas_.line(points, pen);
+        }
+    }
+
+    [[nodiscard]] Hatching hatching() const {
+        Hatching hatching;
+        hatching.dpi = canvas_.dpi();
+        hatching.factor = layout_.label;
+        hatching.quiet = request_.quiet_hatch;
+        return hatching;
     }
 
     void zones() {
         for (const auto& zone : facts_.zones.features) {
             const auto rings = rings_on_page(zone.geometry.polygons, view_);
             const bool approximate = number_value(facts_.zones, zone, "approximate").value_or(0) != 0;
-            const Pen under{ink::kWhite, 0.8 * layout_.factor, {}};
+            const Pen under{ink::kWhite, 0.8 * layout_.label, {}};
             canvas_.polygon(rings, nullptr, &under);
-            Pen pen{ink::kZone, 0.4 * layout_.factor, {}};
-            if (approximate) pen.dash = {1.8 * layout_.factor, 1.1 * layout_.factor};
+            Pen pen{ink::kZone, 0.4 * layout_.label, {}};
+            if (approximate) pen.dash = {1.8 * layout_.label, 1.1 * layout_.label};
             canvas_.polygon(rings, nullptr, &pen);
         }
     }
@@ -106,7 +126,7 @@ class MapDrawing {
         std::string name = text_value(facts_.zones, zone, zh ? "name_zh" : "name_en");
         if (name.empty()) name = text_value(facts_.zones, zone, "id");
         if (approximate) name += std::string("\n(") + request_.words.approximate + ")";
-        TextStyle style{.size = layout_.text(2.7), .colour = ink::kZone, .halo = 0.35 * layout_.factor};
+        TextStyle style{.size = 3.0 * layout_.label, .colour = ink::kZone, .halo = 0.35 * layout_.label};
         style.align = Align::centre;
         const Size size = canvas_.measure(name, style);
         style.width = size.width + 0.2;
@@ -114,8 +134,8 @@ class MapDrawing {
         const grid::Point middle{box.x + box.width / 2, box.y + box.height / 2};
         if (!view_.frame.overlaps(box)) return;
         std::optional<grid::Point> at;
-        for (const double further : {1.0, 1.3, 1.7, 2.2}) {
-            const double beside = further * std::max(box.width, box.height) / 2 + 0.8 * layout_.factor;
+        for (const double further : {1.0, 1.15, 1.3, 1.5, 1.7, 2.0, 2.4, 3.0}) {
+            const double beside = further * std::max(box.width, box.height) / 2 + 0.8 * layout_.label;
             if (!at) at = placer_.place(middle, beside, size);
         }
         canvas_.text(at.value_or(grid::Point{middle.x - size.width / 2, middle.y - size.height / 2}), name,
@@ -133,7 +153,8 @@ class MapDrawing {
                            : own == Symbol::school ? counts_.schools
                                                    : count;
             ++counter;
-            marks.push_back({own, at, text_value(layer, feature, "id")});
+            const auto* fill = symbol == Symbol::station ? nullptr : level_fill(request_, layer, feature);
+            marks.push_back({own, at, text_value(layer, feature, "id"), fill});
         }
     }
 
@@ -142,26 +163,35 @@ class MapDrawing {
         collect(facts_.stations, all, counts_.stations, Symbol::station);
         collect(facts_.berths, all, counts_.berths, Symbol::berth);
         collect(facts_.receptors, all, counts_.receptors, Symbol::receptor);
-        const double r = kSymbolRadius * layout_.factor;
-        synthetic_mark(all);
+        const double r = layout_.symbol();
+        if (request_.mark_inside) synthetic_mark(all);
         for (const auto& mark : all) placer_.block({mark.at.x - r, mark.at.y - r, 2 * r, 2 * r});
         for (const auto& zone : facts_.zones.features) {
             zone_label(zone, number_value(facts_.zones, zone, "approximate").value_or(0) != 0);
         }
         for (auto mark = all.rbegin(); mark != all.rend(); ++mark) {
-            draw_symbol(canvas_, mark->symbol, mark->at, r);
+            draw_symbol(canvas_, mark->symbol, mark->at, r, mark->fill);
         }
+        if (!request_.names) return;
         for (const auto& mark : all) label(mark, r);
     }
 
     void label(const Mark& mark, double r) {
-        TextStyle style{.size = layout_.text(1.55), .halo = 0.22 * layout_.factor};
+        TextStyle style{.size = kSmallType * layout_.label, .halo = 0.25 * layout_.label};
         style.colour = mark.symbol == Symbol::berth ? ink::kBerth : ink::kText;
         const Size size = canvas_.measure(mark.label, style);
-        const auto at = placer_.place(mark.at, r * 1.15, size);
+        auto at = placer_.place(mark.at, r * 1.15, size);
         if (!at) {
-            ++counts_.labels_left_out;
-            return;
+            at = placer_.place_apart(mark.at, r * 1.15, size, kApart * r);
+            if (!at) {
+                ++counts_.labels_left_out;
+                return;
+            }
+            const Pen tie{ink::kQuiet, 0.12 * layout_.label, {}};
+            canvas_.line({mark.at,
+                          {std::clamp(mark.at.x, at->x, at->x + size.width),
+                           std::clamp(mark.at.y, at->y + 0.3 * size.height, at->y + 0.7 * size.height)}},
+                         tie);
         }
         canvas_.text(*at, mark.label, style);
     }
@@ -193,7 +223,7 @@ class MapDrawing {
 
     /// How many symbols and zones a box would cover.
     [[nodiscard]] std::size_t hidden(const Rect& box, const std::vector<Mark>& marks) const {
-        const double r = kSymbolRadius * layout_.factor;
+        const double r = layout_.symbol();
         std::size_t count = 0;
         for (const auto& mark : marks) count += box.overlaps({mark.at.x - r, mark.at.y - r, 2 * r, 2 * r});
         for (const auto& zone : facts_.zones.features) {
@@ -203,7 +233,7 @@ class MapDrawing {
     }
 
     void coordinate(const GraticuleLabel& label) {
-        TextStyle style{.size = layout_.text(1.9), .align = Align::centre};
+        TextStyle style{.size = layout_.text(kSmallType), .align = Align::centre};
         const double height = canvas_.measure(label.text, style).height;
         const double gap = 0.5 * layout_.factor;
         grid::Point at = label.at;
@@ -242,6 +272,41 @@ class MapDrawing {
 };
 
 }  // namespace
+
+const style::Colour* level_fill(const MapRequest& request, const gdal::VectorLayer& layer,
+                                const gdal::Feature& feature) {
+    const auto& facts = request.facts;
+    if (request.layer.kind != "level" || facts.scenarios.empty()) return nullptr;
+    const std::string key = request.layer.scenario.value_or(facts.scenarios.front().key);
+    const auto scenario = std::find_if(facts.scenarios.begin(), facts.scenarios.end(),
+                                       [&](const ScenarioFact& s) { return s.key == key; });
+    // Receptors are judged by the first scenario, berths by that of the sites.
+    const bool berths = &layer == &facts.berths;
+    const bool own = berths ? scenario != facts.scenarios.end() && scenario->area == "sites"
+                            : key == facts.scenarios.front().key;
+    if (!own) return nullptr;
+    const bool upper = request.layer.id.starts_with("risk-level-upper");
+    const double level = number_value(layer, feature, upper ? "level_upper" : "level").value_or(0);
+    const int at = request.style.classes.class_of(level);
+    return at < 0 ? nullptr : &request.style.classes.classes[static_cast<std::size_t>(at)].colour;
+}
+
+grid::Box shown_extent(const RunFacts& facts, const run::Layer& layer) {
+    const auto whole = gdal::RasterSource(facts.folder / layer.path).grid().extent();
+    const auto scenario = std::find_if(facts.scenarios.begin(), facts.scenarios.end(), [&](const auto& s) {
+        return layer.scenario && s.key == *layer.scenario && s.area == "sites";
+    });
+    if (scenario == facts.scenarios.end() || facts.zones.features.empty()) return whole;
+    grid::Box sites = grid::Box::empty();
+    for (const auto& zone : facts.zones.features) {
+        const auto box = grid::bounds(zone.geometry.polygons);
+        sites.extend({box.xmin, box.ymin});
+        sites.extend({box.xmax, box.ymax});
+    }
+    sites = sites.grown(0.06 * std::max(sites.width(), sites.height()));
+    return {std::max(sites.xmin, whole.xmin), std::max(sites.ymin, whole.ymin),
+            std::min(sites.xmax, whole.xmax), std::min(sites.ymax, whole.ymax)};
+}
 
 MapCounts draw_map(Canvas& canvas, const MapRequest& request, const MapView& view, const PageLayout& layout) {
     return MapDrawing(canvas, request, view, layout).draw();

@@ -12,6 +12,7 @@ namespace {
 constexpr int kAtLeast = 1;
 constexpr int kUnknown = 3;
 constexpr std::uint8_t kBetweenStripes = 60;
+constexpr double kQuietDistance = 3;  ///< of the usual one
 
 /// The finest overview (-1: none) whose cells are at least as large as a pixel.
 int overview_for(const gdal::RasterSource& source, double pixel) {
@@ -69,7 +70,7 @@ bool status_shown(const run::Layer& layer, const style::Class& entry) {
 }
 
 image::Rgba map_picture(const RunFacts& facts, const run::Layer& layer, const LayerStyle& style,
-                        const grid::Box& window, int width, int height, double dpi) {
+                        const grid::Box& window, int width, int height, const Hatching& hatching) {
     const gdal::RasterSource source(facts.folder / layer.path);
     const int overview = overview_for(source, window.width() / width);
     const grid::Grid grid = overview < 0 ? source.grid() : source.overview_grid(overview);
@@ -84,9 +85,13 @@ image::Rgba map_picture(const RunFacts& facts, const run::Layer& layer, const La
                                   grid.affine.x_per_column, grid.width);
     const auto rows = cells_of(window.ymax, -window.height() / height, height, grid.affine.y0,
                                grid.affine.y_per_row, grid.height);
-    const Stripes stripes{
-        std::max(4, static_cast<int>(std::lround(kHatchDistance_mm * std::sqrt(2) / 25.4 * dpi))),
-        std::max(1, static_cast<int>(std::lround(kHatchLine_mm * std::sqrt(2) / 25.4 * dpi)))};
+    const auto stripes_of = [&](double distance) {
+        const double pixels = std::sqrt(2) / 25.4 * hatching.dpi * hatching.factor;
+        return Stripes{std::max(4, static_cast<int>(std::lround(kHatchDistance_mm * distance * pixels))),
+                       std::max(1, static_cast<int>(std::lround(kHatchLine_mm * pixels)))};
+    };
+    const Stripes stripes = stripes_of(1);
+    const Stripes over = stripes_of(hatching.quiet ? kQuietDistance : 1);
     const double nodata = layer.nodata.value_or(std::nan(""));
     image::Rgba picture(width, height);
     for (int y = 0; y < height; ++y) {
@@ -105,7 +110,7 @@ image::Rgba map_picture(const RunFacts& facts, const run::Layer& layer, const La
             if (position < 0) continue;
             picture.set(x, y,
                         drawn(style.classes.classes[static_cast<std::size_t>(position)], stripes, x, y));
-            if (at >= status.size() || !stripes.falling(x, y)) continue;
+            if (at >= status.size() || !over.falling(x, y)) continue;
             const int hatch = style.status->class_of(status[at]);
             if (hatch < 0) continue;
             const auto& entry = style.status->classes[static_cast<std::size_t>(hatch)];
@@ -113,6 +118,25 @@ image::Rgba map_picture(const RunFacts& facts, const run::Layer& layer, const La
         }
     }
     return picture;
+}
+
+std::set<int> status_within(const RunFacts& facts, const run::Layer& layer, const grid::Box& window) {
+    std::set<int> found;
+    const auto* status = facts.status_of(layer);
+    if (status == nullptr) return found;
+    const gdal::RasterSource source(facts.folder / status->path);
+    const auto values = source.read_all<unsigned char>(1, -1);
+    const auto& grid = source.grid();
+    for (int row = 0; row < grid.height; ++row) {
+        for (int column = 0; column < grid.width; ++column) {
+            const grid::Point at{grid.affine.x0 + (column + 0.5) * grid.affine.x_per_column,
+                                 grid.affine.y0 + (row + 0.5) * grid.affine.y_per_row};
+            if (!window.contains(at)) continue;
+            found.insert(values[static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.width) +
+                                static_cast<std::size_t>(column)]);
+        }
+    }
+    return found;
 }
 
 }  // namespace riskmap::sheets

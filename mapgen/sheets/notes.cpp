@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "geocore/core/text.hpp"
 #include "mapgen/sheets/symbols.hpp"
@@ -17,6 +18,7 @@ class NoteWriter {
 
     [[nodiscard]] std::vector<std::string> lines() const {
         std::vector<std::string> all{data(), method(), uncertainty()};
+        all.push_back(limits());
         const bool risk = !layer_.pollutant;
         if (risk && !facts_.toxicity.empty())
             all.push_back(labelled(w_.toxicity, core::join(facts_.toxicity, "; ")));
@@ -24,7 +26,9 @@ class NoteWriter {
         if (risk) {
             for (const auto& row : facts_.not_estimable) all.push_back(not_estimable(row));
         }
-        all.push_back(fmt::format("{}{}{}", w_.caption, zh_ ? "。" : ". ", w_.default_classes));
+        all.push_back(facts_.has_risks()
+                          ? fmt::format("{}{}{}", w_.caption, zh_ ? "。" : ". ", w_.default_classes)
+                          : std::string(w_.caption_ambient));
         all.push_back(labelled(w_.run, fmt::format("{} · mapgen {}", facts_.manifest.id, RISKMAP_VERSION)));
         all.erase(std::remove(all.begin(), all.end(), std::string()), all.end());
         return all;
@@ -44,6 +48,7 @@ class NoteWriter {
         const auto& stations = facts_.stations;
         text += zh_ ? fmt::format("；{} {} 个", w_.stations, stations.features.size())
                     : fmt::format("; {} {}", stations.features.size(), w_.stations);
+        text += stations_of_substance();
         double least = 0;
         double most = 0;
         for (const auto& station : stations.features) {
@@ -60,16 +65,67 @@ class NoteWriter {
         return labelled(w_.period, text);
     }
 
-    /// "苯 n 48, RMSE(ln) 0.22, MSDR 1.04"
+    /// "，其中 10 个有该物质数据" where not every station has.
+    [[nodiscard]] std::string stations_of_substance() const {
+        const auto* substance = mapped();
+        if (substance == nullptr || !substance->n_stations) return "";
+        const auto all = static_cast<long long>(facts_.stations.features.size());
+        const auto used = substance->n_used.value_or(*substance->n_stations);
+        std::string text;
+        if (*substance->n_stations != all) {
+            text += zh_ ? fmt::format("(其中{} {} 个)", w_.stations_with, *substance->n_stations)
+                        : fmt::format(" ({} {})", *substance->n_stations, w_.stations_with);
+        }
+        if (used != *substance->n_stations) {
+            text += zh_ ? fmt::format("({} {} 个)", w_.stations_used, used)
+                        : fmt::format(" ({} {})", used, w_.stations_used);
+        }
+        return text;
+    }
+
+    /// The layer's substance; null where it has none.
+    [[nodiscard]] const Substance* mapped() const {
+        for (const auto& p : facts_.pollutants) {
+            if (layer_.pollutant && p.key == *layer_.pollutant) return &p;
+        }
+        return nullptr;
+    }
+
+    /// "GB 3095-2012 二级 24 h 平均 75 µg/m³": what the project knows, compared with nothing here.
+    [[nodiscard]] std::string limits() const {
+        const auto* substance = mapped();
+        if (substance == nullptr || substance->limits.empty()) return "";
+        std::vector<std::string> rows;
+        bool same = false;
+        for (const auto& limit : substance->limits) {
+            rows.push_back(fmt::format(
+                "{} {} {} {:g} {}", limit.source, limit_class_name(limit.applies_to, w_.language),
+                averaging_name(limit.averaging, w_.language), limit.value, unit_name(limit.unit)));
+            same = same || limit.averaging == substance->representativeness;
+        }
+        std::string text = core::join(rows, zh_ ? "；" : "; ");
+        if (!same) text += fmt::format("{}{}{}", zh_ ? "(" : " (", w_.limits_apart, ")");
+        return labelled(w_.limits, text);
+    }
+
+    /// "苯 ±24 %(48 站)": the root mean square of what is left out, as a share where logarithms were fitted.
     [[nodiscard]] std::string scores(const FieldFact& field, bool named) const {
         std::string text = named ? of(name_of(field.pollutant), w_.language) + " " : "";
-        if (!field.scores) return text + "–";
+        if (!field.scores || !field.scores->rmse) return text + "–";
         const auto& s = *field.scores;
-        text += fmt::format("n {}", s.n);
-        if (s.rmse) text += fmt::format(" RMSE{} {:.2g}", field.transform == "log" ? "(ln)" : "", *s.rmse);
-        if (s.msdr) text += fmt::format(" MSDR {:.2g}", *s.msdr);
-        if (s.correlation) text += fmt::format(" r {:.2f}", *s.correlation);
-        return text;
+        if (field.transform == "log") {
+            text += fmt::format("±{:.0f} %", 100 * (std::exp(*s.rmse) - 1));
+        } else {
+            text += fmt::format("±{:.2g} {}", *s.rmse, unit_name(unit_of(field.pollutant)));
+        }
+        return text + (zh_ ? fmt::format("({} 站)", s.n) : fmt::format(" ({} stations)", s.n));
+    }
+
+    [[nodiscard]] std::string unit_of(const std::string& key) const {
+        for (const auto& p : facts_.pollutants) {
+            if (p.key == key) return p.unit;
+        }
+        return "";
     }
 
     [[nodiscard]] run::Text name_of(const std::string& key) const {
@@ -89,8 +145,9 @@ class NoteWriter {
             if (std::find(methods.begin(), methods.end(), name) == methods.end()) methods.push_back(name);
             crossed.push_back(scores(field, !layer_.pollutant));
         }
-        return labelled(w_.method, fmt::format("{}; {} {}", core::join(methods, zh_ ? "、" : ", "),
-                                               w_.left_out, core::join(crossed, zh_ ? "；" : "; ")));
+        return labelled(w_.method,
+                        fmt::format("{}{}{} {}", core::join(methods, zh_ ? "、" : ", "), zh_ ? "；" : "; ",
+                                    w_.left_out, core::join(crossed, zh_ ? "、" : ", ")));
     }
 
     [[nodiscard]] std::string uncertainty() const {
@@ -121,11 +178,21 @@ class NoteWriter {
             text += zh_ ? fmt::format(" ({}/{} {})", field.n_censored, field.n_samples, w_.below_limit)
                         : fmt::format(" ({} of {} {})", field.n_censored, field.n_samples, w_.below_limit);
         }
-        const std::string scenario = layer_.scenario.value_or("");
-        if (const auto risk = row.cancer_risk.find(scenario); risk != row.cancer_risk.end()) {
-            text += fmt::format("{}{} {}", zh_ ? "，" : ", ", w_.risk_at_limit, one_figure(risk->second));
+        // The upper level counts it at its detection limit; nothing else does.
+        const bool upper = layer_.id.starts_with("risk-level-upper");
+        if (const auto risk = at_detection_limit(row)) {
+            text += fmt::format("{}{} {}", zh_ ? "，" : ", ", upper ? w_.at_limit : w_.risk_at_limit,
+                                one_figure(*risk));
         }
-        return labelled(w_.not_included, text);
+        return labelled(upper ? w_.included : w_.not_included, text);
+    }
+
+    /// Of the layer's scenario, of the first one where it has none.
+    [[nodiscard]] std::optional<double> at_detection_limit(const NotEstimable& row) const {
+        std::string scenario = layer_.scenario.value_or("");
+        if (scenario.empty() && !facts_.scenarios.empty()) scenario = facts_.scenarios.front().key;
+        const auto risk = row.cancer_risk.find(scenario);
+        return risk == row.cancer_risk.end() ? std::nullopt : std::optional(risk->second);
     }
 
     const RunFacts& facts_;
@@ -143,7 +210,7 @@ std::vector<std::string> note_lines(const MapRequest& request) {
 void draw_notes(Canvas& canvas, const MapRequest& request, const PageLayout& layout) {
     const auto lines = note_lines(request);
     // The largest type in which everything fits.
-    for (double size = 2.35; size >= 1.5; size -= 0.05) {
+    for (double size = 3.1; size >= 1.5; size -= 0.05) {
         const TextStyle style{.size = layout.text(size), .width = layout.notes.width};
         const double gap = layout.text(size) * 0.28;
         double height = 0;
@@ -160,12 +227,13 @@ void draw_signatures(Canvas& canvas, const RunFacts& facts, const Words& words, 
     const Rect& box = layout.signatures;
     const Pen rule{ink::kQuiet, 0.15 * f, {}};
     canvas.rectangle(box, nullptr, &rule);
-    const double row = box.height / 4;
+    const auto& contact = of(facts.contact, words.language);
+    const double row = box.height / (contact.empty() ? 4 : 5);
     double y = box.y;
     for (const char* who : {words.compiler, words.reviewer, words.approver}) {
-        canvas.text({box.x + 1.5 * f, y + row / 2 - 1.5 * f}, who, TextStyle{.size = 2.2 * f});
+        canvas.text({box.x + 1.5 * f, y + row / 2 - 1.5 * f}, who, TextStyle{.size = kLegendType * f});
         canvas.text({box.x + box.width * 0.62, y + row / 2 - 1.5 * f}, words.date,
-                    TextStyle{.size = 2.2 * f, .colour = ink::kQuiet});
+                    TextStyle{.size = kLegendType * f, .colour = ink::kQuiet});
         y += row;
         canvas.line({{box.x, y}, {box.right(), y}}, rule);
     }
@@ -174,12 +242,22 @@ void draw_signatures(Canvas& canvas, const RunFacts& facts, const Words& words, 
     if (facts.review_number) review = std::string(words.review_number) + " " + *facts.review_number;
     if (facts.review_number && facts.manifest.audience != "public")
         review += std::string(" · ") + words.internal;
-    const TextStyle style{.size = 2.3 * f,
+    const TextStyle style{.size = kLegendType * f,
                           .colour = facts.review_number ? ink::kText : ink::kMark,
                           .align = Align::centre,
                           .width = box.width - 2 * f};
     const double height = canvas.measure(review, style).height;
     canvas.text({box.x + 1 * f, y + (row - height) / 2}, review, style);
+    if (contact.empty()) return;
+    y += row;
+    canvas.line({{box.x, y}, {box.right(), y}}, rule);
+    TextStyle small{.size = kLegendType * f, .width = 0};
+    const std::string line =
+        std::string(words.contact) + (words.language == Language::zh ? "：" : ": ") + contact;
+    const double wide = canvas.measure(line, small).width;
+    if (wide > box.width - 3 * f) small.size *= (box.width - 3 * f) / wide;
+    const double high = canvas.measure(line, small).height;
+    canvas.text({box.x + 1.5 * f, y + (row - high) / 2}, line, small);
 }
 
 }  // namespace riskmap::sheets

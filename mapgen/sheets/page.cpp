@@ -34,8 +34,9 @@ void draw_title(Canvas& canvas, const RunFacts& facts, const Words& words, const
     }
 }
 
-void draw_page(Canvas& canvas, const MapRequest& request, const PageLayout& layout, const MapPage& page) {
+void draw_page(Canvas& canvas, const MapRequest& request, const PageLayout& paper, const MapPage& page) {
     const auto& w = request.words;
+    const PageLayout layout = fitted(paper, page.extent);
     std::string heading = page.heading.empty() ? of(request.layer.title, w.language) : page.heading;
     heading += fmt::format("  {}–{}", request.facts.period_start, request.facts.period_end);
     draw_title(canvas, request.facts, w, layout, heading,
@@ -43,7 +44,7 @@ void draw_page(Canvas& canvas, const MapRequest& request, const PageLayout& layo
     const MapView view = map_view(layout.map, page.extent);
     const MapCounts counts = draw_map(canvas, request, view, layout);
     draw_legend(canvas, request,
-                class_areas(request.facts, request.layer, request.style.classes, view.window), counts,
+                class_areas(request.facts, request.layer, request.style.classes, view.window), counts, view,
                 layout);
     draw_scale_and_north(canvas, view, layout, w, request.facts.crs);
     draw_notes(canvas, request, layout);

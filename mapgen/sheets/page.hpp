@@ -11,7 +11,7 @@ struct MapPage {
     int number = 1;
     int of = 1;
 };
-void draw_page(Canvas& canvas, const MapRequest& request, const PageLayout& layout, const MapPage& page);
+void draw_page(Canvas& canvas, const MapRequest& request, const PageLayout& paper, const MapPage& page);
 /// Title line of any page, with the synthetic mark where it is due.
 void draw_title(Canvas& canvas, const RunFacts& facts, const Words& words, const PageLayout& layout,
                 const std::string& heading, const std::string& number);

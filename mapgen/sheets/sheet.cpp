@@ -3,7 +3,6 @@
 #include "geocore/core/error.hpp"
 #include "geocore/core/output_file.hpp"
 #include "geocore/core/text.hpp"
-#include "geocore/gdal/raster_source.hpp"
 #include "mapgen/sheets/page.hpp"
 
 namespace riskmap::sheets {
@@ -28,7 +27,7 @@ void write_sheet(const std::filesystem::path& run, const std::string& layer_id,
     const MapRequest request{facts, layer, style, w};
     const PageLayout layout = page_layout(options.paper);
     MapPage page;
-    page.extent = gdal::RasterSource(run / layer.path).grid().extent();
+    page.extent = shown_extent(facts, layer);
     const auto draw = [&](Canvas& canvas) {
         draw_page(canvas, request, layout, page);
         core::write_file(output, canvas.finish());

@@ -18,31 +18,32 @@ Symbol receptor_symbol(const std::string& type) {
     return Symbol::receptor;
 }
 
-void draw_symbol(Canvas& canvas, Symbol symbol, grid::Point at, double r) {
+void draw_symbol(Canvas& canvas, Symbol symbol, grid::Point at, double r, const style::Colour* fill) {
     const Pen outline{ink::kText, r * 0.24, {}};
     const Pen rim{ink::kWhite, r * 0.3, {}};
+    const style::Colour* inside = fill != nullptr ? fill : &ink::kWhite;
     switch (symbol) {
         case Symbol::station:
             canvas.circle(at, r * 0.75, &ink::kText, &rim);
             return;
         case Symbol::hospital: {
-            canvas.rectangle({at.x - r * 0.9, at.y - r * 0.9, 1.8 * r, 1.8 * r}, &ink::kWhite, &outline);
-            const Pen cross{ink::kMark, r * 0.42, {}};
+            canvas.rectangle({at.x - r * 0.9, at.y - r * 0.9, 1.8 * r, 1.8 * r}, inside, &outline);
+            const Pen cross{fill != nullptr ? ink::kText : ink::kMark, r * 0.42, {}};
             canvas.line({{at.x - r * 0.55, at.y}, {at.x + r * 0.55, at.y}}, cross);
             canvas.line({{at.x, at.y - r * 0.55}, {at.x, at.y + r * 0.55}}, cross);
             return;
         }
         case Symbol::school:
             canvas.polygon({{{at.x, at.y - r}, {at.x + r, at.y + 0.8 * r}, {at.x - r, at.y + 0.8 * r}}},
-                           &ink::kWhite, &outline);
+                           inside, &outline);
             return;
         case Symbol::receptor:
-            canvas.circle(at, r * 0.75, &ink::kWhite, &outline);
+            canvas.circle(at, r * 0.75, inside, &outline);
             return;
         case Symbol::berth: {
-            const Pen edge{ink::kWhite, r * 0.24, {}};
+            const Pen edge{fill != nullptr ? ink::kBerth : ink::kWhite, r * 0.24, {}};
             canvas.polygon({{{at.x, at.y - r}, {at.x + r, at.y}, {at.x, at.y + r}, {at.x - r, at.y}}},
-                           &ink::kBerth, &edge);
+                           fill != nullptr ? fill : &ink::kBerth, &edge);
             return;
         }
     }

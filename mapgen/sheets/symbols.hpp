@@ -16,7 +16,8 @@ inline constexpr style::Colour kText{34, 34, 34, 255};
 inline constexpr style::Colour kQuiet{95, 99, 104, 255};
 inline constexpr style::Colour kFrame{34, 34, 34, 255};
 inline constexpr style::Colour kWhite{255, 255, 255, 255};
-inline constexpr style::Colour kSea{250, 252, 253, 255};
+inline constexpr style::Colour kSea{229, 241, 248, 255};
+inline constexpr style::Colour kBeyond{255, 255, 255, 255};  ///< where the coast is not known
 inline constexpr style::Colour kLand{243, 241, 236, 255};
 inline constexpr style::Colour kCoast{120, 128, 134, 255};
 inline constexpr style::Colour kGraticule{70, 80, 90, 90};
@@ -25,10 +26,9 @@ inline constexpr style::Colour kBerth{16, 58, 120, 255};
 inline constexpr style::Colour kMark{190, 0, 20, 255};
 }  // namespace ink
 
-/// Radius of a symbol on A4, mm.
-inline constexpr double kSymbolRadius = 0.85;
-
-void draw_symbol(Canvas& canvas, Symbol symbol, grid::Point at, double radius);
+/// @param fill of receptors and berths; null: their own
+void draw_symbol(Canvas& canvas, Symbol symbol, grid::Point at, double radius,
+                 const style::Colour* fill = nullptr);
 /// What a receptor of that type (as its table spells it) is drawn as.
 [[nodiscard]] Symbol receptor_symbol(const std::string& type);
 

@@ -17,7 +17,17 @@ Rect body_of(const PageLayout& layout) {
 }  // namespace
 
 std::size_t rows_per_page(const PageLayout& layout) {
-    return static_cast<std::size_t>(body_of(layout).height / (kRow * layout.factor)) - 1;
+    return static_cast<std::size_t>(body_of(layout).height / (kRow * layout.factor)) - 2;  // heading, note
+}
+
+void drop_empty_columns(PrintedTable& table) {
+    for (std::size_t c = table.columns.size(); c-- > 0;) {
+        const bool any = std::any_of(table.rows.begin(), table.rows.end(),
+                                     [c](const auto& row) { return !row[c].empty(); });
+        if (any || table.rows.empty()) continue;
+        table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(c));
+        for (auto& row : table.rows) row.erase(row.begin() + static_cast<std::ptrdiff_t>(c));
+    }
 }
 
 void draw_table(Canvas& canvas, const PrintedTable& table, std::size_t first, const PageLayout& layout) {
@@ -32,11 +42,15 @@ void draw_table(Canvas& canvas, const PrintedTable& table, std::size_t first, co
         double x = body.x;
         for (std::size_t c = 0; c < cells.size(); ++c) {
             const double width = body.width * table.columns[c].share / shares;
-            TextStyle style{.size = 2.3 * f, .colour = colour, .align = table.columns[c].align};
+            // A text after numbers keeps its distance from them.
+            const bool after_numbers = c > 0 && table.columns[c - 1].align == Align::right;
+            const double left = (after_numbers ? 4 : 0.5) * f;
+            TextStyle style{.size = kLegendType * f, .colour = colour, .align = table.columns[c].align};
             const double needed = canvas.measure(cells[c], style).width;
-            if (needed > width - 1.5 * f) style.size *= (width - 1.5 * f) / needed;
+            const double room = width - left - 1 * f;
+            if (needed > room) style.size *= room / needed;
             const bool right = style.align == Align::right;
-            canvas.text({right ? x + width - 1 * f : x + 0.5 * f, y + 0.8 * f}, cells[c], style);
+            canvas.text({right ? x + width - 1 * f : x + left, y + 0.8 * f}, cells[c], style);
             x += width;
         }
     };
@@ -51,6 +65,8 @@ void draw_table(Canvas& canvas, const PrintedTable& table, std::size_t first, co
         y += kRow * f;
         canvas.line({{body.x, y}, {body.right(), y}}, rule);
     }
+    canvas.text({body.x + 0.5 * f, y + 1.2 * f}, table.note,
+                TextStyle{.size = kSmallType * f, .colour = ink::kQuiet});
 }
 
 }  // namespace riskmap::sheets

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "geocore/core/text.hpp"
 #include "geocore/run/fixed_words.hpp"
 
 namespace riskmap::sheets {
@@ -21,6 +22,10 @@ constexpr Words kChinese{
     .zone = "化工园区",
     .approximate = "示意范围",
     .outside = "评估范围外(未评估)",
+    .sea = "海域(不评价)",
+    .beyond = "岸线资料范围外",
+    .receptors_filled = "敏感受体填色为其等级",
+    .berths_filled = "泊位填色为其等级",
     .station = "监测点",
     .hospital = "敏感受体：医院",
     .school = "敏感受体：学校",
@@ -36,25 +41,32 @@ constexpr Words kChinese{
     .stations = "监测点",
     .samples_each = "每点样品",
     .method = "方法",
-    .left_out = "留一交叉验证",
-    .log_scale = "对数尺度",
+    .left_out = "留一交叉验证典型误差",
+    .stations_with = "有该物质数据",
+    .stations_used = "参与插值",
+    .limits = "限值",
+    .limits_apart = "平均时间与本图不同，不可直接比较",
     .uncertainty = "不确定性",
     .uncertainty_field = "标准差见标准差图层，仅含插值不确定性；灰色斜线为无法估计，不等于低。",
     .uncertainty_level =
         "等级由中心估计得出;95 % "
         "上限另见“风险等级上限”图;不含毒性、采样与时间不确定性。斜线灰色为未知,不等于低。",
     .uncertainty_upper =
-        "由各物质单侧 95 % "
-        "上限相加(完全相关)；仅插值，不含毒性、采样与时间不确定性。灰色斜线为未知，不等于低。",
+        "各物质单侧 95 % 上限相加(完全相关)，监测过但不可估的物质按检出限计入；上限仅含插值不确定性，"
+        "不含毒性、采样与时间不确定性。灰色斜线为未知，不等于低。",
     .uncertainty_none = "该方法不给出插值方差；灰色斜线为未知，不等于低。",
     .toxicity = "毒性参数",
     .scenario = "暴露情景",
     .not_included = "不含",
+    .included = "含",
+    .at_limit = "按检出限计，单独相当于",
     .below_limit = "个监测点低于检出限",
     .risk_at_limit = "检出限相当于",
     .caption = run::kScopeZh,
+    .caption_ambient = "室外空气浓度; 仅为内插结果",
     .default_classes = "分级为项目默认,非国家标准",
     .run = "运行编号",
+    .contact = "联系",
     .compiler = "编制",
     .reviewer = "审核",
     .approver = "批准",
@@ -78,6 +90,12 @@ constexpr Words kChinese{
     .nearest_zone = "最近园区",
     .distance = "距离 km",
     .berth_worker = "港口泊位(园区室外人员情景)",
+    .contents = "目录",
+    .scores_title = "留一交叉验证",
+    .scores_note =
+        "(ln) 者误差在对数尺度;RMSE 均方根误差,MSDR 标准化残差平方的平均值(接近 1 为好),r 相关系数。",
+    .substance = "物质",
+    .printed_as_cut = "等级按未修约值划分:数值取一位有效数字后与界值相同的,可仍低于界值。",
 };
 
 constexpr Words kEnglish{
@@ -91,6 +109,10 @@ constexpr Words kEnglish{
     .zone = "chemical zone",
     .approximate = "示意范围, approximate",
     .outside = "outside the study extent (not assessed)",
+    .sea = "sea (not assessed)",
+    .beyond = "beyond the coastline file",
+    .receptors_filled = "receptors are filled by level",
+    .berths_filled = "berths are filled by level",
     .station = "monitoring station",
     .hospital = "receptor: hospital",
     .school = "receptor: school",
@@ -106,8 +128,11 @@ constexpr Words kEnglish{
     .stations = "stations",
     .samples_each = "samples each",
     .method = "Method",
-    .left_out = "leave-one-out",
-    .log_scale = "logarithms",
+    .left_out = "typical error, leave-one-out",
+    .stations_with = "with values of it",
+    .stations_used = "used",
+    .limits = "Limits",
+    .limits_apart = "of other averaging times than the map, not to be compared with it",
     .uncertainty = "Uncertainty",
     .uncertainty_field =
         "standard deviation in the sd layer, of interpolation only; hatched is not estimable, which is not "
@@ -116,19 +141,26 @@ constexpr Words kEnglish{
         "levels come from central estimates; see the map of the upper level (95 %); toxicity, sampling and "
         "time are not part of it. Hatched grey is unknown, which is not low.",
     .uncertainty_upper =
-        "sum of the substances' one-sided 95 % bounds (perfect correlation); interpolation only, without "
-        "toxicity, sampling and time. Hatched grey is unknown, which is not low.",
+        "sum of the substances' one-sided 95 % bounds (perfect correlation), with what was measured but is "
+        "not "
+        "estimable at its detection limit; bounds of interpolation only, without toxicity, sampling and "
+        "time. "
+        "Hatched grey is unknown, which is not low.",
     .uncertainty_none = "the method gives no variance; hatched grey is unknown, which is not low.",
     .toxicity = "Toxicity values",
     .scenario = "Exposure",
     .not_included = "Not included",
+    .included = "Included",
+    .at_limit = "taken at its detection limit, which alone stands for",
     .below_limit = "stations below the detection limit",
     .risk_at_limit = "the detection limit alone stands for",
     .caption =
         "Chronic inhalation; outdoor air taken as all-day exposure; not acute, accidents, odour or other "
         "pathways; substances added up",
+    .caption_ambient = "Outdoor air concentrations; interpolated between stations",
     .default_classes = "Classes are project defaults, not a national standard",
     .run = "Run",
+    .contact = "Contact",
     .compiler = "Compiled",
     .reviewer = "Reviewed",
     .approver = "Approved",
@@ -153,6 +185,15 @@ constexpr Words kEnglish{
     .nearest_zone = "nearest zone",
     .distance = "km",
     .berth_worker = "Port berths (outdoor worker scenario)",
+    .contents = "Contents",
+    .scores_title = "Leave-one-out cross-validation",
+    .scores_note =
+        "(ln): errors of logarithms; RMSE root mean square error, MSDR mean squared standardised residual (1 "
+        "is best), "
+        "r correlation.",
+    .substance = "substance",
+    .printed_as_cut =
+        "Levels follow unrounded values: what prints like a cut to one figure may lie below it.",
 };
 
 struct Word {
@@ -174,6 +215,17 @@ constexpr std::array kRepresentativeness{
     Word{"seasonal", "季节代表性", "seasonal"},
     Word{"campaign", "专项监测", "campaign"},
     Word{"short-term", "短期", "short-term"},
+};
+
+constexpr std::array kLimitClasses{
+    Word{"class I", "一级", "class I"},
+    Word{"class II", "二级", "class II"},
+};
+
+constexpr std::array kAveraging{
+    Word{"annual", "年平均", "annual"}, Word{"24h", "24 h 平均", "24 h"},
+    Word{"8h", "8 h 平均", "8 h"},      Word{"daily-max-8h", "日最大 8 h 平均", "daily maximum 8 h"},
+    Word{"1h", "1 h 平均", "1 h"},
 };
 
 template <class Table>
@@ -204,6 +256,24 @@ std::string method_name(const std::string& method, Language language) {
 
 std::string representativeness_name(const std::string& word, Language language) {
     return look_up(kRepresentativeness, word, language);
+}
+
+std::string limit_class_name(const std::string& word, Language language) {
+    return look_up(kLimitClasses, word, language);
+}
+
+std::string averaging_name(const std::string& word, Language language) {
+    return look_up(kAveraging, word, language);
+}
+
+std::string in_print(std::string label) {
+    if (label.starts_with(">= ")) label.replace(0, 2, "≥");
+    if (label.starts_with("<= ")) label.replace(0, 2, "≤");
+    const auto dash = label.find(" - ");
+    const auto is_number = [](const std::string& text) { return core::parse_double(text).has_value(); };
+    if (dash != std::string::npos && is_number(label.substr(0, dash)) && is_number(label.substr(dash + 3)))
+        label.replace(dash, 3, "–");
+    return label;
 }
 
 std::string one_figure(double value) {

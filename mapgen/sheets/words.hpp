@@ -21,6 +21,10 @@ struct Words {
     const char* zone;
     const char* approximate;
     const char* outside;
+    const char* sea;
+    const char* beyond;
+    const char* receptors_filled;
+    const char* berths_filled;
     const char* station;
     const char* hospital;
     const char* school;
@@ -37,7 +41,10 @@ struct Words {
     const char* samples_each;
     const char* method;
     const char* left_out;
-    const char* log_scale;
+    const char* stations_with;
+    const char* stations_used;
+    const char* limits;
+    const char* limits_apart;
     const char* uncertainty;
     const char* uncertainty_field;
     const char* uncertainty_level;
@@ -46,11 +53,15 @@ struct Words {
     const char* toxicity;
     const char* scenario;
     const char* not_included;
+    const char* included;
+    const char* at_limit;
     const char* below_limit;
     const char* risk_at_limit;
     const char* caption;
+    const char* caption_ambient;
     const char* default_classes;
     const char* run;
+    const char* contact;
     const char* compiler;
     const char* reviewer;
     const char* approver;
@@ -74,6 +85,11 @@ struct Words {
     const char* nearest_zone;
     const char* distance;
     const char* berth_worker;
+    const char* contents;
+    const char* scores_title;
+    const char* scores_note;
+    const char* substance;
+    const char* printed_as_cut;
 };
 
 [[nodiscard]] const Words& words(Language language);
@@ -83,6 +99,11 @@ struct Words {
 /// A method or a representativeness as the manifest spells it, in words.
 [[nodiscard]] std::string method_name(const std::string& method, Language language);
 [[nodiscard]] std::string representativeness_name(const std::string& word, Language language);
+/// What a limit applies to and its averaging time, as tables spell them, in words.
+[[nodiscard]] std::string limit_class_name(const std::string& word, Language language);
+[[nodiscard]] std::string averaging_name(const std::string& word, Language language);
+/// A class's label as print has it: "≥ 30", "28–30".
+[[nodiscard]] std::string in_print(std::string label);
 /// To one significant figure, as risks and cuts are printed: 7e-5, 0.3, 10.
 [[nodiscard]] std::string one_figure(double value);
 /// "ug/m3" as print has it.

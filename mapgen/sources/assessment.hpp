@@ -55,6 +55,15 @@ struct AssessedEnterprise {
     std::string
         digest;  ///< over what a release stands for: permit, grade, code, problems, version of the rules
     ReleaseState release;
+    bool withheld = false;  ///< grade, code and what leads to them were taken out, see public_part
 };
+
+/// What may leave in a public run: an enterprise that a person released, whole; of a draft its id, names,
+/// zone, industry, substances and places, as the public layer of sources has them. Grade, code, problems,
+/// permit number, amounts, hazard, surroundings and measures stay out: a code could be told from them.
+[[nodiscard]] AssessedEnterprise public_part(const AssessedEnterprise& assessed);
+/// The register as it leaves: whole, or for the public the public part of each.
+[[nodiscard]] std::vector<AssessedEnterprise> register_for(
+    bool public_audience, const std::vector<AssessedEnterprise>& enterprises);
 
 }  // namespace riskmap::sources

@@ -289,7 +289,7 @@ class Exports(BuiltSampleTest):
         path, _ = self.write("public.xlsx", "--audience", "public", run_folder=folder)
         book = ogr.Open(str(path))
         cover = [list(row.items().values())[:2] for row in book.GetLayer(0)]
-        self.assertIn(["公开范围", "公开"], cover)
+        self.assertIn(["公开范围", "待地图审核后公开"], cover)
 
     def test_wrong_words_are_told_the_right_ones(self):
         for arguments, told in (

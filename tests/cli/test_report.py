@@ -103,6 +103,15 @@ class Reports(BuiltSampleTest):
                 name = next(p["name"]["zh"] for p in self.root["pollutants"] if p["key"] == field["pollutant"])
                 self.assertEqual(scores[name][4], str(field["cross_validation"]["n"]))
         self.assertIn("不含 环氧乙烷", page.text)
+        self.assertIn("未经地图审核,仅供内部使用", page.text)
+        register = page.table("风险码")[1:]
+        self.assertEqual([(row[0], row[4], row[5], row[6]) for row in register], [(f"E{n}", "–", "–", "草案") for n in range(1, 10)])
+        self.assertIn(register[0][2], ("大榭", "青峙", "临港"))
+        self.assertIn("编制人", page.text)
+        self.assertRegex(page.text, "临港,东北方向 [0-9.]+ km")
+        self.assertIn("没有与限值平均时间相同的记录,不作比较", page.text)
+        self.assertNotIn("公开 ·", page.text, "nothing is public that says 仅供内部使用 beside it")
+        self.assertRegex(page.text, "等级上限由各物质.*环氧乙烷单独相当于.*1e-4.*区间不含这些物质")
         wanted = [layer["id"] for layer in self.root["layers"] if layer["id"].startswith("risk-level-")]
         self.assertGreaterEqual(len(page.pictures), len(wanted))
         for picture in page.pictures:

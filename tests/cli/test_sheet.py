@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 from xml.etree import ElementTree
@@ -11,7 +12,7 @@ from xml.etree import ElementTree
 from osgeo import gdal, osr
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
-from projects import BuiltSampleTest, current, run  # noqa: E402
+from projects import BuiltSampleTest, copy_project, current, run  # noqa: E402
 
 gdal.UseExceptions()
 MARK = "示例数据·非真实"
@@ -32,6 +33,45 @@ def words(pdf):
     ]
 
 
+def boxes(pdf):
+    """Every word of page 1 with its box."""
+    return ElementTree.fromstring(re.sub(r'xmlns="[^"]*"', "", tool("pdftotext", "-bbox", str(pdf), "-"))).find(".//page").iter("word")
+
+
+class Ambient(unittest.TestCase):
+    """Concentrations without risks, over land that was cut out of a larger map."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.holder = tempfile.TemporaryDirectory()
+        folder = Path(cls.holder.name)
+        built = run("build", copy_project(folder, "ningbo-ambient", cell_size=400), "--output", folder / "out", "--progress", "none")
+        assert built.returncode == 0, built.stderr
+        cls.pdf = folder / "pm25.pdf"
+        drawn = run("sheet", folder / "out", "concentration-pm25", "--output", cls.pdf)
+        assert drawn.returncode == 0, drawn.stderr
+        cls.text = re.sub(r"\s+", "", tool("pdftotext", "-layout", str(cls.pdf), "-"))
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.holder.cleanup()
+
+    def test_it_says_nothing_of_risks(self):
+        self.assertIn("室外空气浓度;仅为内插结果", self.text)
+        for phrase in ("慢性吸入", "物质间", "分级为项目默认"):
+            self.assertNotIn(phrase, self.text)
+
+    def test_stations_and_limits_are_explained(self):
+        self.assertIn("监测点11个(其中有该物质数据10个)", self.text)
+        self.assertIn("±3.8µg/m³(10站)", self.text)
+        self.assertIn("GB3095-2012二级24h平均75µg/m³；GB3095-2012二级年平均35µg/m³(平均时间与本图不同，不可直接比较)", self.text)
+
+    def test_the_frame_is_as_wide_as_the_data(self):
+        scale = re.search(r"1:([\d ]+\d)", tool("pdftotext", "-layout", str(self.pdf), "-"))
+        self.assertLessEqual(int(scale[1].replace(" ", "")), 450000)
+        self.assertIn("岸线资料范围外", self.text)
+
+
 class Sheets(BuiltSampleTest):
     def sheet(self, layer, name, *options):
         path = self.folder / name
@@ -48,7 +88,52 @@ class Sheets(BuiltSampleTest):
                        "EPSG:4550", "2025-09-01至2026-08-31", "监测点48个", "交叉验证", "HEM5", "未知", self.root["id"],
                        "不含：环氧乙烷(48/48个监测点低于检出限)，检出限相当于1e-4"):
             self.assertIn(re.sub(r"\s+", "", phrase), text)
-        self.assertGreaterEqual(text.count(re.sub(r"\s+", "", MARK)), 2)
+        self.assertEqual(text.count(re.sub(r"\s+", "", MARK)), 1)
+        for phrase in ("留一交叉验证典型误差苯±", "%(48站)", "联系：示例监测站(虚构)map@example.org", "CR<1e-6且HI<1", "海域(不评价)",
+                       "敏感受体填色为其等级"):
+            self.assertIn(phrase, text)
+        self.assertNotRegex(text, "RMSE|MSDR|>=")
+
+    def test_type_can_be_read_on_paper(self):
+        for layer, paper in (("risk-level-resident", "a4"), ("concentration-benzene", "a4"), ("risk-level-worker", "a3")):
+            sheet = self.sheet(layer, "type.pdf", "--paper", paper)
+            heights = [float(w.get("yMax")) - float(w.get("yMin")) for w in boxes(sheet)
+                       if re.fullmatch(r"[A-Z]+\d+|CR|\d+°\d\d′E", w.text)]
+            self.assertGreater(len(heights), 60)
+            self.assertGreater(min(heights), 6, "the box of a line of 6 points is higher than 6")
+
+    def test_no_zone_goes_without_its_name_and_no_name_is_left_out_on_large_paper(self):
+        for layer in ("risk-level-resident", "risk-level-worker"):
+            for paper in ("a4", "a1"):
+                text = self.text(self.sheet(layer, "names.pdf", "--paper", paper))
+                for name in ("大榭", "青峙", "临港"):
+                    self.assertIn(name, text)
+                if paper == "a1":
+                    self.assertNotIn("省略注记", text)
+
+    def test_a_sheet_of_the_sites_shows_the_sites(self):
+        scales = {}
+        for layer in ("risk-level-resident", "risk-level-worker"):
+            found = re.search(r"1:([\d ]+\d)", tool("pdftotext", "-layout", str(self.sheet(layer, "sites.pdf")), "-"))
+            scales[layer] = int(found[1].replace(" ", ""))
+        self.assertLess(scales["risk-level-worker"], 0.7 * scales["risk-level-resident"])
+
+    def test_the_legend_has_classes_that_occur_in_the_signs_of_print(self):
+        import numpy as np
+
+        text = tool("pdftotext", "-layout", str(self.sheet("concentration-benzene", "classes.pdf")), "-")
+        rows = [re.match(r"\s*(\S.*?)\s+([\d.]+)\s+[\d.]+ %", line[95:]) for line in text.splitlines()]
+        self.assertNotRegex(text, r">=|\d - \d")
+        self.assertFalse([row[1] for row in rows if row and float(row[2]) == 0])
+        self.assertRegex(text, "≥ ?3 ")
+        self.assertIn("0.5–1", text)
+
+    def test_the_upper_level_says_what_it_counts_at_its_detection_limit(self):
+        text = self.text(self.sheet("risk-level-upper-resident", "upper.pdf"))
+        self.assertIn("含：环氧乙烷(48/48个监测点低于检出限)，按检出限计，单独相当于1e-4", text)
+        self.assertIn("风险等级上限(95%,不可估物质按检出限计)", text)
+        for wrong in ("不含：环氧乙烷", "仅插值"):
+            self.assertNotIn(wrong, text)
 
     def test_every_font_is_embedded(self):
         rows = tool("pdffonts", str(self.sheet("risk-level-resident", "fonts.pdf"))).splitlines()[2:]
@@ -138,11 +223,19 @@ class Sheets(BuiltSampleTest):
         result = run("sheet", self.output, "atlas", "--output", path)
         self.assertEqual(result.returncode, 0, result.stderr)
         pages = tool("pdftotext", "-layout", str(path), "-").split("\f")[:-1]
-        self.assertIn(f"第 1 页,共 {len(pages)} 页", pages[0])
+        self.assertIn("目录", pages[0])
+        self.assertIn(f"第 2 页,共 {len(pages)} 页", pages[1])
+        for title in ("居民 风险等级上限", "园区室外人员(环境空气) 风险等级", "园区详图 大榭", "留一交叉验证"):
+            row = re.search(re.escape(title) + r".*?  (\d+)", pages[0])
+            self.assertIsNotNone(row, title)
+            self.assertIn(title, pages[int(row[1]) - 1].splitlines()[1] + pages[int(row[1]) - 1].splitlines()[0])
+        self.assertIn("RMSE", pages[-1])
         for title in ("园区详图 大榭", "园区详图 青峙", "园区详图 临港", "苯 浓度", "1,3-丁二烯 浓度", "各等级面积", "港口泊位", "敏感受体"):
             self.assertTrue(any(title in page for page in pages), title)
         receptors = (current(self.output) / "tables/receptors.csv").read_text(encoding="utf-8-sig").splitlines()
-        places = "".join(pages[-4:])
+        places = "".join(pages[-5:])
+        self.assertNotRegex(places, r" (LG|QZ|DX) ")
+        self.assertNotIn("名称", next(page for page in pages if "R001" in page and "最近园区" in page))
         for line in receptors[1:]:
             self.assertIn(line.split(",")[0], places)
         for page in pages:

@@ -9,6 +9,7 @@ import re
 import sys
 import time
 import unittest
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -44,13 +45,16 @@ def source_features(output):
     return [feature.items() for feature in dataset.GetLayerByName("sources")]
 
 
-def coarse(folder):
-    return copy_project(folder, cell_size=400)
+def coarse(folder, idw=False):
+    """An internal project: a public one withholds drafts."""
+    project = copy_project(folder, cell_size=400, idw=idw)
+    change(project, "project.toml", 'audience = "public"', 'audience = "internal"')
+    return project
 
 
 def quick(folder):
     """For tests to which the field does not matter; without variograms there are no tables of the network."""
-    return copy_project(folder, cell_size=400, idw=True)
+    return coarse(folder, idw=True)
 
 
 class Sample(ProjectTest):
@@ -179,10 +183,17 @@ class Sample(ProjectTest):
         self.assertEqual({row["标记 mark"] for row in sheet}, {"示例数据·非真实"})
         self.assertEqual(workbook.GetLayer(1).GetFeatureCount(), len(self.enterprises))
 
-    def test_drafts_have_no_code_in_a_public_layer(self):
-        for feature in source_features(self.output):
-            self.assertEqual(feature["enterprise"], "E" + feature["id"][1:])
-            self.assertEqual((feature["grade"], feature["code"], feature["code_status"]), (None, None, "draft"))
+    def test_a_page_shows_where_and_names_things_in_words(self):
+        for number in range(1, 10):
+            page = (self.built / f"enterprises/E{number}.html").read_text(encoding="utf-8")
+            drawing = re.search(r'<svg class="map".*?</svg>', page, re.S).group()
+            self.assertEqual(len(re.findall("<circle[^>]* stroke=\"#c62828\"", drawing)), 3, "rings of 1, 3 and 5 km")
+            for text in (">1 km<", ">3 km<", ">5 km<", f">S{number}<", ">2 km<"):
+                self.assertIn(text, drawing)
+            self.assertNotRegex(re.sub(r"<style>.*?</style>", "", page, flags=re.S), r"class=\"(clean|error|ring|zone|land)\"")
+            self.assertNotRegex(page, ">volume<|>area<|>point<")
+            self.assertIn("面源(无组织)" if number < 9 else "点源(排气筒)", page)
+            self.assertRegex(page, "园区</span>.*?<b><span class=\"zh\">(大榭|青峙|临港)")
 
     def test_the_network_tables_rank_by_what_they_say(self):
         sites = rows(self.built / "tables/network-new-sites.csv")
@@ -204,6 +215,70 @@ class Sample(ProjectTest):
         values = [float(r["weighted_uncertainty"]) for r in receptors]
         self.assertEqual(values, sorted(values, reverse=True))
         self.assertGreater(len(values), 20)
+
+
+class Audience(ProjectTest):
+    """Draft codes, and what they could be told from, never leave a public run."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.holder = ProjectTest("run")
+        cls.holder.setUp()
+        cls.output = cls.holder.folder / "out"
+        project = copy_project(cls.holder.folder, cell_size=400, idw=True)
+        cls.holder.build(project, cls.output)
+        assert run("sources", "release", cls.output, "E7", "--by", "王五").returncode == 0
+        time.sleep(1)  # run ids have seconds
+        cls.holder.build(project, cls.output)
+        cls.permits = {row["id"]: row["permit_number"] for row in rows(SAMPLES / "beilun-voc/enterprises.csv")}
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.holder.doCleanups()
+
+    def test_the_layer_tells_codes_that_were_released(self):
+        for feature in source_features(self.output):
+            self.assertEqual(feature["enterprise"], "E" + feature["id"][1:])
+            told = (feature["grade"], feature["code"], feature["code_status"])
+            self.assertEqual(told, ("severe", "red", "released") if feature["id"] == "S7" else (None, None, "draft"))
+
+    def test_tables_do_so_too(self):
+        told = {"enterprise", "name_zh", "name_en", "zone", "industry", "substances", "status", "status_zh", "rules_version",
+                "synthetic", "mark"}
+        for row in rows(current(self.output) / "tables/enterprises.csv"):
+            if row["enterprise"] == "E7":
+                self.assertEqual((row["grade"], row["code"], row["permit_number"]), ("severe", "red", self.permits["E7"]))
+            else:
+                self.assertEqual({key for key, value in row.items() if value}, told)
+                self.assertEqual(row["status"], "draft")
+        lines = rows(current(self.output) / "tables/control-list.csv")
+        self.assertEqual([(line["enterprises"], line["red"], line["drafts"]) for line in lines], [("E7", "1", "0")])
+
+    def test_workbooks_hold_no_draft(self):
+        book = self.holder.folder / "all.xlsx"
+        done = run("export", self.output, "--output", book)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for path in (book, current(self.output) / "tables/control-list.xlsx"):
+            with zipfile.ZipFile(path) as archive:
+                text = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+            self.assertIn(self.permits["E7"], text)
+            for enterprise, permit in self.permits.items():
+                if enterprise != "E7":
+                    self.assertNotIn(permit, text)
+
+    def test_pages_hold_no_draft(self):
+        for enterprise, permit in self.permits.items():
+            page = (current(self.output) / f"enterprises/{enterprise}.html").read_text(encoding="utf-8")
+            if enterprise == "E7":
+                for text in (permit, "红码", "已发布"):
+                    self.assertIn(text, page)
+            else:
+                self.assertNotRegex(page, f"{permit}|红码|黄码|绿码|问题清单</span>|危害值</span>|kg/a|管控措施")
+                for text in ("草案", "不公开"):
+                    self.assertIn(text, page)
+
+    def test_the_log_still_has_what_reviewers_need(self):
+        self.assertRegex(run("sources", "list", self.output).stdout, r"(?m)^E6 +high +yellow +draft")
 
 
 class Findings(ProjectTest):
@@ -327,9 +402,8 @@ class Releases(ProjectTest):
         self.assertEqual((state["status"], state["by"], state["run"]), ("released", "王五", first))
         self.assertEqual(self.state(output, "E1")["status"], "draft")
         self.assertIn("releases.csv", [entry["path"] for entry in manifest(output)["inputs"]])
-        codes = {feature["id"]: feature["code"] for feature in source_features(output)}
-        self.assertIsNotNone(codes["S7"])
-        self.assertIsNone(codes["S1"])
+        status = {feature["id"]: feature["code_status"] for feature in source_features(output)}
+        self.assertEqual((status["S7"], status["S1"]), ("released", "draft"))
         lines = {line["enterprises"]: line for line in rows(current(output) / "tables/control-list.csv")}
         self.assertEqual([line["drafts"] for key, line in lines.items() if key == "E7"], ["0"])
 
