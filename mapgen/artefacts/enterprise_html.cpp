@@ -267,7 +267,8 @@ std::string places(const sources::AssessedEnterprise& a, const PageContext& cont
     return html + "<div class=\"facts few\">" +
            fact({"1 km内敏感受体", "receptors within 1 km"}, count_or_unknown(a.around.receptors_1km)) +
            fact({"3 km内", "within 3 km"}, count_or_unknown(a.around.receptors_3km)) +
-           fact({"5 km内", "within 5 km"}, count_or_unknown(a.receptors_5km)) + "</div>\n" + near_receptors(a, context);
+           fact({"5 km内", "within 5 km"}, count_or_unknown(a.receptors_5km)) + "</div>\n" +
+           near_receptors(a, context);
 }
 
 std::string release(const sources::AssessedEnterprise& a) {
@@ -341,8 +342,9 @@ std::string enterprise_html(const sources::AssessedEnterprise& assessed, const P
         "content=\"width=device-width\">\n<title>{} {}</title>\n<style>{}</style>\n</head>\n<body>\n"
         "<div class=\"bar\"><button id=\"language\">中文 / English</button></div>\n<div class=\"page\">\n",
         core::html_escaped(a.enterprise.id), core::html_escaped(a.enterprise.name_zh), kStyle);
-    html += header(a, context) + facts(a, context) + "<div class=\"where\"><div>\n" + problems(a) + (a.withheld ? "" : checks(a, context)) +
-            places(a, context) + "</div>\n<div>" + enterprise_map(a, context) + "</div></div>\n";
+    html += header(a, context) + facts(a, context) + "<div class=\"where\"><div>\n" + problems(a) +
+            (a.withheld ? "" : checks(a, context)) + places(a, context) + "</div>\n<div>" +
+            enterprise_map(a, context) + "</div></div>\n";
     html += (a.withheld ? substance_names(a) : substances(a)) + basis(a, context);
     const bool open = context.project.public_audience && !context.project.review_number.empty();
     const std::string whose =

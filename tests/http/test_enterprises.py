@@ -98,7 +98,7 @@ class Open(EnterpriseTest):
 
     def test_a_page_is_the_runs_own_file(self):
         folder = self.folder / "current/enterprises"
-        for target, accept, kind in (("/enterprises/E1", "*/*", "json"), ("/enterprises/E1", "text/html,*/*", "html"),
+        for target, accept, kind in (("/enterprises/E1", "*/*", "json"), ("/enterprises/E1", "text/html,*/*;q=0.8", "html"),
                                      ("/enterprises/E1?f=json", "text/html", "json"), ("/enterprises/E1?f=html", "*/*", "html"),
                                      (f"/runs/{RUN}/enterprises/E-10?f=html", "*/*", "html")):
             answer = self.ok(target, Accept=accept)

@@ -16,7 +16,7 @@ def page(enterprise, status="draft"):
                         "emission_kg_a": 5800, "grade": "moderate", "grade_name": {"zh": "一般", "en": "moderate"}, "grade_rule": "G2",
                         "grade_rule_name": None, "code": "yellow", "code_name": {"zh": "黄码", "en": "yellow"}},
             "problems": [{"rule": "Y3", "result": "yellow", "name": {"zh": SECRET, "en": "permit"}, "source": "project default"}],
-            "release": {"status": status, "name": {"zh": "", "en": ""}, "changed_since_release": False, "by": None, "time": None,
+            "release": {"status": status, "name": {"zh": "草案", "en": "draft"}, "changed_since_release": False, "by": None, "time": None,
                         "run": None, "note": None},
             "substances": [], "sources": [], "surroundings": {"receptors_1km": 0, "receptors_3km": None, "receptors_5km": None,
                                                               "area_level": None}}
