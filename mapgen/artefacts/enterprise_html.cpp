@@ -50,7 +50,7 @@ td { border-bottom: 1px solid var(--line); padding: 4px 8px 4px 0; vertical-alig
 footer { margin-top: 10px; border-top: 1px solid var(--line); padding-top: 4px; }
 html[lang=en] .zh, html[lang=zh] .en { display: none; }
 @media (max-width: 640px) { .page { padding: 16px; margin: 0; } header, .where { display: block; } .code { margin-top: 10px; } .facts, .facts.few { grid-template-columns: repeat(2, 1fr); } .scroll { overflow-x: auto; } }
-@media print { @page { size: A4; margin: 11mm 12mm; } body { background: #fff; font-size: 12px; line-height: 1.38; } table, .small, .key, .kind { font-size: 11.5px; } .facts { gap: 5px 16px; margin-top: 7px; } .facts b { font-size: 14px; } .facts div span.k { font-size: 11.5px; } h2 { font-size: 14px; } .where { grid-template-columns: 1fr 285px; } .page { margin: 0; padding: 0; max-width: none; border-radius: 0; } .bar { display: none; } h2 { break-after: avoid; margin-top: 9px; } tr, .where { break-inside: avoid; } td, th { padding-top: 2px; padding-bottom: 2px; } }
+@media print { @page { size: A4; margin: 11mm 12mm; } body { background: #fff; font-size: 12px; line-height: 1.38; } table, .small, .key, .kind { font-size: 11.5px; } .facts { gap: 5px 16px; margin-top: 7px; } .facts b { font-size: 14px; } .facts div span.k { font-size: 11.5px; } h2 { font-size: 14px; } .where { grid-template-columns: 1fr 285px; } .page { margin: 0; padding: 0; max-width: none; border-radius: 0; zoom: 0.92; } .bar { display: none; } h2 { break-after: avoid; margin-top: 9px; } tr, .where { break-inside: avoid; } td, th { padding-top: 2px; padding-bottom: 2px; } }
 )";
 
 constexpr const char* kScript = R"(
@@ -343,9 +343,8 @@ std::string enterprise_html(const sources::AssessedEnterprise& assessed, const P
         "<div class=\"bar\"><button id=\"language\">中文 / English</button></div>\n<div class=\"page\">\n",
         core::html_escaped(a.enterprise.id), core::html_escaped(a.enterprise.name_zh), kStyle);
     html += header(a, context) + facts(a, context) + "<div class=\"where\"><div>\n" + problems(a) +
-            (a.withheld ? "" : checks(a, context)) + places(a, context) + "</div>\n<div>" +
-            enterprise_map(a, context) + "</div></div>\n";
-    html += (a.withheld ? substance_names(a) : substances(a)) + basis(a, context);
+            places(a, context) + "</div>\n<div>" + enterprise_map(a, context) + "</div></div>\n";
+    html += (a.withheld ? substance_names(a) : checks(a, context) + substances(a)) + basis(a, context);
     const bool open = context.project.public_audience && !context.project.review_number.empty();
     const std::string whose =
         open ? ""

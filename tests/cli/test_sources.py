@@ -156,6 +156,7 @@ class Sample(ProjectTest):
             html = (self.built / f"enterprises/{entry['enterprise']}.html").read_text(encoding="utf-8")
             for text in ("示例数据·非真实", "草案", row["permit_number"], "(虚构)", "不等于实测的区域风险"):
                 self.assertIn(text, html)
+            self.assertEqual(html.count('<svg class="map"'), 1)
             self.assertNotRegex(html, r"(src|href)=|https?://|@import|url\(")
         raw = (self.built / "enterprises/index.json").read_bytes()
         self.assertEqual(manifest(self.output)["enterprise_pages"]["sha256"], hashlib.sha256(raw).hexdigest())
