@@ -54,6 +54,9 @@ class Conditions(LiveTest):
                 self.assertEqual(again.body, b"")
                 self.assertEqual(again.header("ETag"), tag)
                 self.assertIsNone(again.header("Content-Length"))
+                for name in ("Cache-Control", "X-Riskmap-Run", "X-Riskmap-Synthetic", "Access-Control-Allow-Origin"):
+                    self.assertEqual(again.header(name), answer.header(name), name)
+                self.assertIsNone(again.header("Link"))
             self.assertEqual(self.get(target, If_None_Match='"other"').status, 200)
 
     def test_304_needs_no_picture(self):

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 #include "geocore/core/text.hpp"
 #include "tileserver/http/header_list.hpp"
@@ -29,6 +31,17 @@ std::string head_of(int status, const Headers& headers, std::string_view etag) {
     return head;
 }
 
+/// What a 304 says beside its tag (RFC 9110, 15.4.5): the rest stands with the answer that the client kept.
+Headers of_not_modified(const Headers& headers) {
+    constexpr std::array<std::string_view, 5> kSaid{"Cache-Control", "Vary", "Access-Control-Allow-Origin",
+                                                    "X-Riskmap-Run", "X-Riskmap-Synthetic"};
+    Headers said;
+    std::copy_if(headers.begin(), headers.end(), std::back_inserter(said), [&](const auto& header) {
+        return std::find(kSaid.begin(), kSaid.end(), header.first) != kSaid.end();
+    });
+    return said;
+}
+
 }  // namespace
 
 std::shared_ptr<const Payload> make_payload(int status, std::string_view content_type, std::string body,
@@ -41,7 +54,7 @@ std::shared_ptr<const Payload> make_payload(int status, std::string_view content
     payload->etag = etag;
     payload->head = head_of(status, headers, etag);
     if (ranged) payload->head += "Accept-Ranges: bytes\r\n";
-    if (!etag.empty()) payload->not_modified_head = head_of(304, headers, etag);
+    if (!etag.empty()) payload->not_modified_head = head_of(304, of_not_modified(headers), etag);
     if (status != 204) {
         if (!content_type.empty()) payload->head += fmt::format("Content-Type: {}\r\n", content_type);
         payload->head += fmt::format("Content-Length: {}\r\n", body.size());

@@ -49,7 +49,8 @@ struct Response {
     bool close = false;
 };
 
-/// Builds a payload; Content-Length and Server are added. `headers` also stand in the 304.
+/// Builds a payload; Content-Length and Server are added. A 304 keeps of `headers` what
+/// caches need and which run it is of.
 [[nodiscard]] std::shared_ptr<const Payload> make_payload(int status, std::string_view content_type,
                                                           std::string body, std::string_view etag,
                                                           const Headers& headers, int route,

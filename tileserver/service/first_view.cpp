@@ -61,11 +61,11 @@ ordered_json first_view(const Call& call) {
 }
 
 /// Text that ends no script element early.
-std::string script_text(std::string json) {
-    for (std::size_t at = json.find('<'); at != std::string::npos; at = json.find('<', at)) {
-        json.replace(at, 1, "\\u003c");
+std::string script_text(std::string text) {
+    for (std::size_t at = text.find('<'); at != std::string::npos; at = text.find('<', at)) {
+        text.replace(at, 1, "\\u003c");
     }
-    return json;
+    return text;
 }
 
 }  // namespace
@@ -76,8 +76,8 @@ std::string with_first_view(const Call& call, const std::string& page) {
     if (!made.empty() && generation == call.run->generation) return made;
     const auto at = page.find("</head>");
     if (at == std::string::npos) return page;
-    const auto json = script_text(first_view(call).dump());
-    made = page.substr(0, at) + "<script type=\"application/json\" id=\"first-view\">" + json +
+    const auto text = script_text(first_view(call).dump());
+    made = page.substr(0, at) + "<script type=\"application/json\" id=\"first-view\">" + text +
            "</script>\n" + page.substr(at);
     generation = call.run->generation;
     return made;
