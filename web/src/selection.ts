@@ -95,7 +95,7 @@ export class Selection {
         const toPage = () => store.set({ panel: 'enterprises', enterprise });
         const page = enterprise && h('button', { type: 'button', class: 'link', onclick: toPage }, t(lang, 'enterpriseFile'));
         const twins = this.pointsAt(at).filter((other) => other !== feature);
-        this.card.show(at, t(lang, 'close'), [...content, this.twinLinks(twins), h('p', { class: 'more' }, page, more)].filter((node): node is HTMLElement => !!node), focus);
+        this.card.show(at, t(lang, 'close'), [...content, this.twinLinks(twins), h('p', { class: 'ways' }, page, more)].filter((node): node is HTMLElement => !!node), focus);
         this.reveal(at);
     }
 
