@@ -131,9 +131,7 @@ constexpr std::string_view method_name(http::Method method) {
 /// For metrics: which route an address belongs to; 0 where it is none.
 int route_number(std::string_view address) {
     try {
-        const auto target = api::parse_target(address);
-        const bool pinned = target.segments.size() > 2 && target.segments[0] == "runs";
-        return match_route(http::Method::get, target.segments, pinned ? 2 : 0).number;
+        return match_route(http::Method::get, api::parse_target(address).segments).number;
     } catch (const ApiError&) {
         return 0;
     }
@@ -271,17 +269,15 @@ App::PayloadPtr App::answer(const http::Request& request, std::uint64_t& generat
     if (request.method == http::Method::options) return options(target);
     RunPtr run = runs_.current();
     generation = run->generation;
-    if (target.segments.size() >= 2 && target.segments[0] == "runs") {
-        return route(request, target, pinned_run(runs_, target.segments[1]), true, 2, keep);
-    }
-    return route(request, target, std::move(run), false, 0, keep);
+    auto match = match_route(request.method, target.segments);
+    if (match.pinned) run = pinned_run(runs_, target.segments[1]);
+    return route(request, target, std::move(run), std::move(match), keep);
 }
 
-App::PayloadPtr App::route(const http::Request& request, const api::Target& target, RunPtr run, bool pinned,
-                           std::size_t first, bool& keep) {
-    auto match = match_route(request.method, target.segments, first);
-    const bool fits = match.route != nullptr && (!pinned || match.route->of_run);
-    if (!fits) {
+App::PayloadPtr App::route(const http::Request& request, const api::Target& target, RunPtr run, Match match,
+                           bool& keep) {
+    const bool pinned = match.pinned;
+    if (match.route == nullptr) {
         const auto* found = pinned ? nullptr : files_.find(target.path.substr(1));
         if (found == nullptr) throw ApiError(ErrorCode::route_unknown, "nothing is served at this address");
         if (request.method != http::Method::get && request.method != http::Method::head) {
@@ -324,10 +320,9 @@ App::PayloadPtr App::file(const http::Request& request, const StaticFiles::File&
 App::PayloadPtr App::options(const api::Target& target) const {
     std::string allowed = "GET, HEAD, POST, OPTIONS";  // of the server as a whole, which "*" asks for
     if (!target.path.empty()) {
-        const bool pinned = target.segments.size() >= 2 && target.segments[0] == "runs";
-        const auto match = match_route(http::Method::get, target.segments, pinned ? 2 : 0);
-        const bool fits = match.route != nullptr && (!pinned || match.route->of_run);
-        if (!fits && (pinned || files_.find(target.path.substr(1)) == nullptr)) {
+        const auto match = match_route(http::Method::get, target.segments);
+        const bool fits = match.route != nullptr;
+        if (!fits && (match.pinned || files_.find(target.path.substr(1)) == nullptr)) {
             throw ApiError(ErrorCode::route_unknown, "nothing is served at this address");
         }
         allowed = fits ? allowed_methods(match.route->pattern) : std::string(kFileMethods);

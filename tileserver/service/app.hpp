@@ -6,6 +6,8 @@
 
 namespace riskmap::tileserver::service {
 
+struct Match;
+
 /// From a request to an answer: cache, run, route, access, errors, headers.
 class App : public http::Handler {
   public:
@@ -26,7 +28,7 @@ class App : public http::Handler {
     using PayloadPtr = std::shared_ptr<const http::Payload>;
     [[nodiscard]] PayloadPtr answer(const http::Request& request, std::uint64_t& generation, bool& keep);
     [[nodiscard]] PayloadPtr route(const http::Request& request, const api::Target& target, RunPtr run,
-                                   bool pinned, std::size_t first, bool& keep);
+                                   Match match, bool& keep);
     [[nodiscard]] PayloadPtr file(const http::Request& request, const StaticFiles::File& file) const;
     [[nodiscard]] PayloadPtr options(const api::Target& target) const;
     [[nodiscard]] PayloadPtr method_refused(const http::Request& request, std::string_view allowed,

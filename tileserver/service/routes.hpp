@@ -16,7 +16,6 @@ struct Route {
     http::Method method;       ///< get also answers HEAD
     std::vector<std::string> parameters;
     bool of_run;  ///< also under /runs/ID
-    bool heavy;
     Answer (*handle)(Call& call);
     std::string_view summary;
     std::vector<std::string> formats = {"json"};  ///< values of f=, the first where it is absent
@@ -31,10 +30,11 @@ struct Match {
     const Route* route = nullptr;  ///< null: no pattern fits
     int number = 0;                ///< 1 + position in routes(); 0 where none fits
     bool method_fits = false;
+    bool pinned = false;  ///< the address names a run, segments[1]
     std::map<std::string, std::string, std::less<>> path;
 };
 
-[[nodiscard]] Match match_route(http::Method method, const std::vector<std::string>& segments,
-                                std::size_t first);
+/// Of an address under /runs/ID only what comes after the id is matched, with the routes that runs have.
+[[nodiscard]] Match match_route(http::Method method, const std::vector<std::string>& segments);
 
 }  // namespace riskmap::tileserver::service
