@@ -1,10 +1,9 @@
 #include "geocore/run/manifest.hpp"
 
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "geocore/core/error.hpp"
+#include "geocore/core/input_file.hpp"
 #include "geocore/run/manifest_text.hpp"
 
 namespace riskmap::run {
@@ -97,11 +96,9 @@ Manifest parse_manifest(std::string document, const std::string& source) {
 
 Manifest read_manifest(const std::filesystem::path& folder) {
     const auto path = folder / "manifest.json";
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw core::data_error("{}: cannot be read", path.string());
-    std::ostringstream text;
-    text << in.rdbuf();
-    return parse_manifest(text.str(), path.string());
+    const auto text = core::read_file(path);
+    if (!text) throw core::data_error("{}: cannot be read", path.string());
+    return parse_manifest(*text, path.string());
 }
 
 }  // namespace riskmap::run

@@ -1,10 +1,9 @@
 #include <cmath>
-#include <fstream>
 #include <pugixml.hpp>
-#include <sstream>
 
 #include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
+#include "geocore/core/input_file.hpp"
 #include "geocore/core/text.hpp"
 #include "geocore/style/style.hpp"
 
@@ -164,11 +163,9 @@ Style parse_sld(std::string_view document, const std::string& source) {
 }
 
 Style read_sld(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw core::data_error("{}: cannot be read", path.string());
-    std::ostringstream text;
-    text << in.rdbuf();
-    Style style = parse_sld(text.str(), path.string());
+    const auto text = core::read_file(path);
+    if (!text) throw core::data_error("{}: cannot be read", path.string());
+    Style style = parse_sld(*text, path.string());
     style.name = path.stem().string();
     return style;
 }

@@ -1,10 +1,9 @@
 #include "mapgen/observations/table.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "geocore/core/error.hpp"
+#include "geocore/core/input_file.hpp"
 #include "geocore/core/text.hpp"
 #include "geocore/gdal/connection_string.hpp"
 #include "mapgen/observations/column_names.hpp"
@@ -41,12 +40,9 @@ Table read_table(const std::filesystem::path& path, const TableOptions& options)
         throw core::data_error("a connection string where a file is expected; its text is not shown");
     const std::string ending = core::to_lower_ascii(path.extension().string());
     if (ending != ".csv") return read_vector_table(path, ending, options);
-    std::ifstream in(path, std::ios::binary);
-    if (!in || std::filesystem::is_directory(path))
-        throw core::data_error("{}: cannot be read; does the file exist?", path.string());
-    std::ostringstream text;
-    text << in.rdbuf();
-    return parse_csv(text.str(), path.string());
+    const auto text = core::read_file(path);
+    if (!text) throw core::data_error("{}: cannot be read; does the file exist?", path.string());
+    return parse_csv(*text, path.string());
 }
 
 }  // namespace riskmap::observations

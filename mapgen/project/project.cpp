@@ -1,11 +1,10 @@
 #include "mapgen/project/project.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include "geocore/core/digest.hpp"
+#include "geocore/core/input_file.hpp"
 #include "geocore/core/text.hpp"
 #include "mapgen/project/averaging_section.hpp"
 #include "mapgen/project/section.hpp"
@@ -367,13 +366,11 @@ class Reader {
 };
 
 std::string read_text(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in || std::filesystem::is_directory(file)) {
+    auto text = core::read_file(file);
+    if (!text) {
         throw core::data_error("{}: cannot be read; a project file (TOML) is expected", file.string());
     }
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
+    return *std::move(text);
 }
 
 }  // namespace

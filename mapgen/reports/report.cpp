@@ -1,10 +1,9 @@
 #include "mapgen/reports/report.hpp"
 
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "geocore/core/error.hpp"
+#include "geocore/core/input_file.hpp"
 #include "geocore/core/output_file.hpp"
 #include "geocore/core/resources.hpp"
 #include "mapgen/reports/html_document.hpp"
@@ -22,11 +21,9 @@ std::filesystem::path template_of(const ReportOptions& options) {
 }
 
 std::string read_text(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw core::data_error("{}: the template cannot be read", path.string());
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
+    auto text = core::read_file(path);
+    if (!text) throw core::data_error("{}: the template cannot be read", path.string());
+    return *std::move(text);
 }
 
 /// Maps draw places too: what may not go out is not drawn either.

@@ -3,10 +3,9 @@
 
 #include <atomic>
 #include <cmath>
-#include <fstream>
-#include <sstream>
 
 #include "geocore/core/error.hpp"
+#include "geocore/core/input_file.hpp"
 #include "geocore/core/text.hpp"
 #include "geocore/crs/box.hpp"
 #include "geocore/gdal/raster_sink.hpp"
@@ -101,12 +100,7 @@ class TemporaryFile {
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    [[nodiscard]] std::string bytes() const {
-        std::ifstream in(path_, std::ios::binary);
-        std::ostringstream text;
-        text << in.rdbuf();
-        return text.str();
-    }
+    [[nodiscard]] std::string bytes() const { return core::read_file(path_).value_or(""); }
 
   private:
     std::filesystem::path path_;

@@ -40,6 +40,7 @@ constexpr std::array kConformance{
 /// What is wrong with a run without where it lies: "20260102T000000Z-00000000/manifest.json: ...". The log
 /// has it whole.
 std::string without_folders(std::string text, const std::filesystem::path& directory) {
+    if (text.empty()) return text;
     std::error_code error;
     std::vector<std::string> folders;
     for (const auto& folder : {std::filesystem::canonical(directory / "current", error).parent_path(),

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
+#include "geocore/core/input_file.hpp"
 #include "geocore/core/text.hpp"
 
 namespace riskmap::tileserver::service {
@@ -72,15 +71,12 @@ const ServedEnterprise* EnterprisePages::find(std::string_view id) const {
 }
 
 std::string read_page(const PageFile& file) {
-    std::ifstream in(file.path, std::ios::binary);
-    std::ostringstream bytes;
-    if (in) bytes << in.rdbuf();
-    if (!in) throw core::data_error("{}: cannot be read", file.path.string());
-    std::string text = std::move(bytes).str();
-    if (core::sha256_hex(text) != file.sha256) {
+    auto text = core::read_file(file.path);
+    if (!text) throw core::data_error("{}: cannot be read", file.path.string());
+    if (core::sha256_hex(*text) != file.sha256) {
         throw core::data_error("{}: its SHA-256 is not the one that the run names", file.path.string());
     }
-    return text;
+    return *std::move(text);
 }
 
 EnterprisePages read_enterprise_pages(const std::filesystem::path& folder, const run::Manifest& manifest) {

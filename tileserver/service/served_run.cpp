@@ -4,15 +4,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <fstream>
 #include <mutex>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <thread>
 #include <tuple>
 
 #include "geocore/core/digest.hpp"
 #include "geocore/core/error.hpp"
+#include "geocore/core/input_file.hpp"
 #include "geocore/core/text.hpp"
 #include "tileserver/service/vector_reader.hpp"
 
@@ -32,8 +31,6 @@ Reduction reduction_of(const run::Layer& layer) {
 CellType cell_type_of(const run::Layer& layer) {
     return layer.kind == "level" || layer.kind == "category" ? CellType::levels : CellType::values;
 }
-
-using Drawables = std::map<std::string, std::shared_ptr<Drawable>>;  // by digest
 
 /// Calls `work` for 0 to n - 1, several at a time.
 template <class Work>
@@ -85,13 +82,6 @@ std::map<std::string, PalettePtr> read_palettes(const std::filesystem::path& fol
         palettes[id] = std::make_shared<const tiles::Palette>(id, style::read_sld(entry.path()));
     }
     return palettes;
-}
-
-std::string read_text(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    if (in) text << in.rdbuf();
-    return text.str();
 }
 
 std::shared_ptr<Drawable> open_layer(const run::Layer& layer, const std::filesystem::path& folder,
@@ -322,7 +312,7 @@ std::shared_ptr<const ServedRun> load_run(const std::filesystem::path& folder, c
     load_layers(*run, options, previous);
     if (!run->manifest.vectors_path.empty()) run->collections = read_collections(*run);
     run->enterprises = read_enterprise_pages(folder, run->manifest);
-    run->land = read_text(folder / "base" / "land.geojson");
+    run->land = core::read_file(folder / "base" / "land.geojson").value_or("");
     run->box = grid::Box::empty();
     for (const auto& layer : run->layers) {
         const auto& box = layer.drawable->lonlat;

@@ -1,9 +1,9 @@
 #include "tileserver/service/static_files.hpp"
 
 #include <array>
-#include <fstream>
-#include <sstream>
 #include <utility>
+
+#include "geocore/core/input_file.hpp"
 
 namespace riskmap::tileserver::service {
 namespace {
@@ -36,11 +36,9 @@ StaticFiles::StaticFiles(const std::filesystem::path& folder) {
     std::error_code error;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, error)) {
         if (!entry.is_regular_file() || entry.path().filename().string().front() == '.') continue;
-        std::ifstream in(entry.path(), std::ios::binary);
-        std::ostringstream bytes;
-        bytes << in.rdbuf();
         const auto inner = entry.path().lexically_relative(folder);
-        files_[inner.generic_string()] = {type_of(entry.path()), bytes.str(), *inner.begin() == "assets"};
+        files_[inner.generic_string()] = {type_of(entry.path()), core::read_file(entry.path()).value_or(""),
+                                          *inner.begin() == "assets"};
     }
 }
 

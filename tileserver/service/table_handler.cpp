@@ -1,10 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
+#include "geocore/core/input_file.hpp"
 #include "geocore/core/text.hpp"
 #include "tileserver/service/handlers.hpp"
 #include "tileserver/service/visible_manifest.hpp"
@@ -30,14 +29,13 @@ Answer get_table(Call& call) {
                             fmt::format("there is no table '{}'{}", file, core::suggestion(file, names)))
             .about("file", file, core::join(names, ", "));
     }
-    std::ifstream in(call.run->folder / "tables" / file, std::ios::binary);
-    if (!in)
+    auto bytes = core::read_file(call.run->folder / "tables" / file);
+    if (!bytes)
         throw api::ApiError(api::ErrorCode::route_unknown,
                             fmt::format("the run has lost its table '{}'", file));
-    std::ostringstream bytes;
-    bytes << in.rdbuf();
     const bool csv = file.ends_with(".csv");
-    Answer answer = json_answer(bytes.str(), csv ? "text/csv; charset=utf-8" : "application/octet-stream");
+    Answer answer =
+        json_answer(*std::move(bytes), csv ? "text/csv; charset=utf-8" : "application/octet-stream");
     answer.headers.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"{}\"", file));
     return answer;
 }
