@@ -292,6 +292,7 @@ class Errors(LiveTest):
                 (b"GET /" + b"a" * 5000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
                 (b"GET /" + b"a" * 50000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
                 (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 20000 + b"\r\n\r\n", 431),
+                (b"GET /healthz HTTP/1.1\r\nHost: x\r\nExpect: the moon\r\n\r\n", 417),
                 (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n", 413),
                 (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", 400),
                 (b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400)):
@@ -299,6 +300,17 @@ class Errors(LiveTest):
             self.assertTrue(said.startswith(b"HTTP/1.1 %d " % status), (sent[:60], said[:80]))
             self.assertIn(b"application/problem+json", said)
             self.assertFalse(said.endswith(b"\r\n\r\nalive\n"), said)
+
+    def test_empty_lines_before_a_request_are_skipped(self):
+        request = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: %s\r\n\r\n"
+        said = raw(self.server.port, b"\r\n" + request % b"keep-alive" + b"\r\n\r\n" + request % b"close")
+        self.assertEqual(said.count(b"HTTP/1.1 200 OK"), 2, said)
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=20 * SLOW) as s:
+            for piece in (b"\r", b"\n", request % b"close"):
+                s.sendall(piece)
+                time.sleep(0.1)
+            self.assertIn(b" 200 OK", s.recv(65536))
+        self.assertRegex(raw(self.server.port, b"\n\r\n" + request % b"close"), rb"^HTTP/1\.1 400 ")
 
     def test_hostile_requests_harm_nobody(self):
         """bench/hostile sends ten thousand of them."""

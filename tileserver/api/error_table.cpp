@@ -39,6 +39,7 @@ constexpr std::array kTable{
                "The body's media type is not read here"},
     ErrorEntry{ErrorCode::range_unsatisfiable, 416, "range-unsatisfiable",
                "The range lies beyond the answer"},
+    ErrorEntry{ErrorCode::expectation_failed, 417, "expectation-failed", "What is expected cannot be met"},
     ErrorEntry{ErrorCode::header_too_large, 431, "header-too-large", "The header is too large"},
     ErrorEntry{ErrorCode::internal, 500, "internal", "The server failed"},
     ErrorEntry{ErrorCode::overloaded, 503, "overloaded", "The server is busy"},

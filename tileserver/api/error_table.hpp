@@ -29,6 +29,7 @@ enum class ErrorCode {
     not_acceptable,
     method_not_allowed,
     request_timeout,
+    expectation_failed,
     body_too_large,
     export_too_large,
     target_too_long,

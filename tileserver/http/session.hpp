@@ -57,13 +57,13 @@ class Session : public std::enable_shared_from_this<Session> {
 
     void read();
     void on_header(const boost::system::error_code& error);
+    [[nodiscard]] bool skip_empty_lines();
     void read_body();
     void on_read_error(const boost::system::error_code& error);
     void dispatch();
     void answer_heavy();
     void answer(Response response);
     void refuse(Refusal reason);
-    void write(Response response);
     void on_written(const boost::system::error_code& error);
     void linger();
     void on_overdue();

@@ -402,6 +402,8 @@ http::Response App::refuse(http::Refusal reason, std::string_view target) noexce
         switch (reason) {
             case http::Refusal::no_host:
                 return {ErrorCode::host_missing, "HTTP/1.1 needs one Host header"};
+            case http::Refusal::unknown_expectation:
+                return {ErrorCode::expectation_failed, "Expect: 100-continue is all that can be met"};
             case http::Refusal::uri_too_long:
                 return {ErrorCode::target_too_long, "at most 4096 bytes are allowed"};
             case http::Refusal::header_too_large:
