@@ -195,6 +195,15 @@ class Build {
         contents_.layer_notes[description.id].limit = limit;
     }
 
+    /// As the zones' file calls it; its id where that has no name or no such zone.
+    [[nodiscard]] run::Text zone_name(const std::string& id) const {
+        for (const auto& zone : inputs_.area.zones) {
+            if (zone.id != id) continue;
+            return {zone.name_zh.empty() ? id : zone.name_zh, zone.name_en.empty() ? id : zone.name_en};
+        }
+        return {id, id};
+    }
+
     /// How much of what the plumes and the background make in a cell one zone makes, where the substance is
     /// known.
     void write_share(const ZoneShare& share, std::size_t index) {
@@ -204,7 +213,8 @@ class Build {
             const bool shown = (mask_.values[cell] & zones::kInside) != 0 && rasters_[index].known[cell] != 0;
             if (shown) raster.values[cell] = share.values[cell];
         }
-        const run::Text name{share.zone + " " + pollutant.name.zh, share.zone + ", " + pollutant.name.en};
+        const run::Text zone = zone_name(share.zone);
+        const run::Text name{zone.zh + " " + pollutant.name.zh, zone.en + ", " + pollutant.name.en};
         writer_.write(artefacts::describe_layer(LayerKind::share, pollutant.key + "-" + share.key, name, "1"),
                       {pollutant.key, std::nullopt},
                       core::sha256_hex(contents_.fields[index].digest + mask_digest_ + share.zone), raster);

@@ -5,25 +5,12 @@
 
 #include "geocore/gdal/raster_source.hpp"
 #include "mapgen/sheets/graticule.hpp"
+#include "mapgen/sheets/ground.hpp"
 #include "mapgen/sheets/labels.hpp"
 #include "mapgen/sheets/symbols.hpp"
 
 namespace riskmap::sheets {
 namespace {
-
-std::vector<std::vector<grid::Point>> rings_on_page(const grid::MultiPolygon& area, const MapView& view) {
-    std::vector<std::vector<grid::Point>> rings;
-    const auto add = [&](const grid::Ring& ring) {
-        std::vector<grid::Point> points;
-        for (const auto p : ring) points.push_back(view.to_page(p));
-        rings.push_back(std::move(points));
-    };
-    for (const auto& polygon : area) {
-        add(polygon.outer);
-        for (const auto& hole : polygon.holes) add(hole);
-    }
-    return rings;
-}
 
 constexpr double kApart = 9;  ///< of a symbol's radius, how far a name may stand from it
 
@@ -47,12 +34,12 @@ class MapDrawing {
 
     MapCounts draw() {
         canvas_.clip(view_.frame);
-        ground();
+        draw_ground(canvas_, facts_, view_);
         picture();
-        coast();
+        draw_coast(canvas_, facts_, view_);
         const auto lines = graticule(view_, facts_.crs);
         for (const auto& line : lines.lines) canvas_.line(line, {ink::kGraticule, 0.12, {}});
-        zones();
+        draw_zones(canvas_, facts_, view_, layout_.label);
         marks();
         canvas_.unclip();
         const Pen frame{ink::kFrame, 0.35 * layout_.factor, {}};
@@ -62,16 +49,6 @@ class MapDrawing {
     }
 
   private:
-    void ground() {
-        if (facts_.coast_known.empty()) {
-            canvas_.rectangle(view_.frame, facts_.land.empty() ? &ink::kBeyond : &ink::kSea, nullptr);
-        } else {
-            canvas_.rectangle(view_.frame, &ink::kBeyond, nullptr);
-            canvas_.polygon(rings_on_page({{facts_.coast_known, {}}}, view_), &ink::kSea, nullptr);
-        }
-        canvas_.polygon(rings_on_page(facts_.land, view_), &ink::kLand, nullptr);
-    }
-
     void picture() {
         const gdal::RasterSource source(facts_.folder / request_.layer.path);
         const auto extent = source.grid().extent();
@@ -91,33 +68,12 @@ class MapDrawing {
         canvas_.rectangle(view_.to_page(extent), nullptr, &edge);
     }
 
-    void coast() {
-        const Pen pen{ink::kCoast, 0.14, {}};
-        for (const auto& line : facts_.coast) {
-            std::vector<grid::Point> points;
-            for (const auto p : line) points.push_back(view_.to_page(p));
-            canvas_.line(points, pen);
-        }
-    }
-
     [[nodiscard]] Hatching hatching() const {
         Hatching hatching;
         hatching.dpi = canvas_.dpi();
         hatching.factor = layout_.label;
         hatching.quiet = request_.quiet_hatch;
         return hatching;
-    }
-
-    void zones() {
-        for (const auto& zone : facts_.zones.features) {
-            const auto rings = rings_on_page(zone.geometry.polygons, view_);
-            const bool approximate = number_value(facts_.zones, zone, "approximate").value_or(0) != 0;
-            const Pen under{ink::kWhite, 0.8 * layout_.label, {}};
-            canvas_.polygon(rings, nullptr, &under);
-            Pen pen{ink::kZone, 0.4 * layout_.label, {}};
-            if (approximate) pen.dash = {1.8 * layout_.label, 1.1 * layout_.label};
-            canvas_.polygon(rings, nullptr, &pen);
-        }
     }
 
     /// Beside its zone where there is room, over it otherwise.

@@ -4,6 +4,7 @@
 
 #include "mapgen/sheets/furniture.hpp"
 #include "mapgen/sheets/legend.hpp"
+#include "mapgen/sheets/locator.hpp"
 #include "mapgen/sheets/notes.hpp"
 #include "mapgen/sheets/symbols.hpp"
 
@@ -43,10 +44,11 @@ void draw_page(Canvas& canvas, const MapRequest& request, const PageLayout& pape
                page.of > 1 ? fmt::format(fmt::runtime(w.page), page.number, page.of) : "");
     const MapView view = map_view(layout.map, page.extent);
     const MapCounts counts = draw_map(canvas, request, view, layout);
-    draw_legend(canvas, request,
-                class_areas(request.facts, request.layer, request.style.classes, view.window), counts, view,
-                layout);
-    draw_scale_and_north(canvas, view, layout, w, request.facts.crs);
+    const double legend_end = draw_legend(
+        canvas, request, class_areas(request.facts, request.layer, request.style.classes, view.window), counts,
+        view, layout);
+    const double scale_top = draw_scale_and_north(canvas, view, layout, w, request.facts.crs);
+    draw_locator(canvas, request, view, layout, legend_end, scale_top);
     draw_notes(canvas, request, layout);
     draw_signatures(canvas, request.facts, w, layout);
 }

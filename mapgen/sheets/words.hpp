@@ -33,6 +33,7 @@ struct Words {
     const char* in_map;
     const char* labels_left_out;
     const char* north;
+    const char* locator;
     const char* scale;
     const char* coordinates;
     const char* graticule;

@@ -67,6 +67,8 @@ class Drift(ProjectTest):
         zones = [f"share-benzene-{zone}" for zone in ("DX", "QZ", "LG")]
         for name in zones:
             self.assertEqual((layers[name]["kind"], layers[name]["unit"], layers[name]["pollutant"]), ("continuous", "1", "benzene"))
+        self.assertEqual(layers["share-benzene-DX"]["title"],
+                         {"zh": "大榭 苯 浓度份额", "en": "Daxie, benzene: share of the concentration"})
         self.assertNotIn("share-ethylene-oxide-DX", layers)
         shares = [gdal.Open(str(current(self.output) / layers[name]["path"])).ReadAsArray() for name in zones]
         known = shares[0] >= 0

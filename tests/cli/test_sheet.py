@@ -9,6 +9,7 @@ import unittest
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 from osgeo import gdal, osr
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
@@ -118,9 +119,28 @@ class Sheets(BuiltSampleTest):
             scales[layer] = int(found[1].replace(" ", ""))
         self.assertLess(scales["risk-level-worker"], 0.7 * scales["risk-level-resident"])
 
-    def test_the_legend_has_classes_that_occur_in_the_signs_of_print(self):
-        import numpy as np
+    def test_a_map_of_a_part_says_where_it_lies(self):
+        """The frame on the small map is as wide a part of it as the sheet's map is of the run's extent."""
+        self.assertNotIn("位置", [word for _, _, word in words(self.sheet("risk-level-resident", "whole.pdf"))])
+        at = {word: y * 25.4 / 72 for _, y, word in words(self.sheet("risk-level-worker", "part.pdf"))}
+        text = tool("pdftotext", "-layout", str(self.folder / "part.pdf"), "-")
+        scale = int(re.search(r"1:([\d ]+\d)", text)[1].replace(" ", ""))
+        picture = gdal.Open(str(self.sheet("risk-level-worker", "part.png"))).ReadAsArray()[:3].astype(int)
+        dots = picture.shape[2] / 297
+        panel = picture[:, int((at["位置"] + 2) * dots):int((at["比例尺"] - 2) * dots), int(223 * dots):]
 
+        def width(colour):
+            columns = (abs(panel - np.array(colour)[:, None, None]).max(axis=0) < 90).sum(axis=0)
+            found = np.nonzero(columns > 0.4 * columns.max())[0]
+            return found[-1] - found[0]
+
+        whole = gdal.Open(str(current(self.output) / "rasters/risk-level-worker.tif"))
+        extent = [whole.GetGeoTransform()[1] * whole.RasterXSize, -whole.GetGeoTransform()[5] * whole.RasterYSize]
+        map_mm = 297 - 16 - 66 - 3 - 2 * 3.8
+        expected = map_mm * scale / 1000 / (extent[0] + 0.06 * max(extent))
+        self.assertAlmostEqual(width((190, 0, 20)) / width((34, 34, 34)), expected, delta=0.04)
+
+    def test_the_legend_has_classes_that_occur_in_the_signs_of_print(self):
         text = tool("pdftotext", "-layout", str(self.sheet("concentration-benzene", "classes.pdf")), "-")
         rows = [re.match(r"\s*(\S.*?)\s+([\d.]+)\s+[\d.]+ %", line[95:]) for line in text.splitlines()]
         self.assertNotRegex(text, r">=|\d - \d")
@@ -184,8 +204,6 @@ class Sheets(BuiltSampleTest):
         self.assertAlmostEqual(bar_m_per_pt / (int(stated[1].replace(" ", "")) * 25.4 / 72 / 1000), 1, delta=0.005)
 
     def test_areas_are_those_of_the_raster_with_the_unknown_as_a_row(self):
-        import numpy as np
-
         text = tool("pdftotext", "-layout", str(self.sheet("risk-level-resident", "areas.pdf")), "-")
         cells = gdal.Open(str(current(self.output) / "rasters/risk-level-resident.tif")).ReadAsArray()
         for level, name in ((4, "优先管控"), (3, "重点关注"), (2, "一般关注"), (1, "低关注"), (0, "未知")):
@@ -194,8 +212,6 @@ class Sheets(BuiltSampleTest):
             self.assertAlmostEqual(float(shown[1]), np.count_nonzero(cells == level) * 0.04, delta=0.006, msg=name)
 
     def test_a_concentration_hatches_what_is_not_estimable_and_says_how_much(self):
-        import numpy as np
-
         text = tool("pdftotext", "-layout", str(self.sheet("concentration-benzene", "benzene.pdf", "--language", "en")), "-")
         values = gdal.Open(str(current(self.output) / "rasters/concentration-benzene.tif")).ReadAsArray()
         levels = gdal.Open(str(current(self.output) / "rasters/risk-level-resident.tif")).ReadAsArray()
