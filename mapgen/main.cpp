@@ -1,9 +1,8 @@
-#include <CLI/CLI.hpp>
-#include <algorithm>
 #include <exception>
 #include <string>
 #include <vector>
 
+#include "geocore/core/command_line.hpp"
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
 #include "mapgen/cli/commands.hpp"
@@ -12,14 +11,6 @@
 namespace {
 
 using riskmap::core::usage_error;
-
-std::vector<std::string> option_names(const CLI::App& command) {
-    std::vector<std::string> names;
-    for (const auto* option : command.get_options()) {
-        for (const auto& name : option->get_lnames()) names.push_back("--" + name);
-    }
-    return names;
-}
 
 /// The parser's refusal in our words: which word is wrong, and the nearest right one.
 riskmap::core::Error refusal(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
@@ -35,14 +26,8 @@ riskmap::core::Error refusal(const CLI::App& app, const CLI::ParseError& error, 
                            riskmap::core::suggestion(words.front(), commands));
     }
     const CLI::App& command = chosen.empty() ? app : *chosen.front();
-    const auto allowed = option_names(command);
-    for (const auto& word : words) {
-        const std::string name = word.substr(0, word.find('='));
-        const bool known = std::find(allowed.begin(), allowed.end(), name) != allowed.end();
-        if (name.starts_with("--") && !known && command.get_subcommands().empty()) {
-            return usage_error("{}: the option is not known{}", name,
-                               riskmap::core::suggestion(name, allowed));
-        }
+    if (command.get_subcommands().empty()) {
+        if (const auto unknown = riskmap::core::unknown_option(command, argc, argv)) return *unknown;
     }
     return usage_error("{}: {} ('mapgen {} --help' shows how it is used)", command.get_name(), error.what(),
                        chosen.empty() ? "" : command.get_name());

@@ -93,6 +93,9 @@ std::string format_double(double value) {
     return fmt::format("{}", value);
 }
 
+/// Letters that an unfinished word needs before it is taken for the only one that begins so.
+constexpr std::size_t kLeastPrefix = 3;
+
 std::optional<std::string> nearest_name(std::string_view word, const std::vector<std::string>& candidates) {
     std::optional<std::string> best;
     std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
@@ -103,6 +106,13 @@ std::optional<std::string> nearest_name(std::string_view word, const std::vector
             best = candidate;
         }
     }
+    if (best || word.size() < kLeastPrefix) return best;
+    const auto begins = [&](const std::string& candidate) {
+        return to_lower_ascii(candidate).starts_with(to_lower_ascii(word));
+    };
+    const auto found = std::find_if(candidates.begin(), candidates.end(), begins);
+    if (found != candidates.end() && std::count_if(candidates.begin(), candidates.end(), begins) == 1)
+        best = *found;
     return best;
 }
 

@@ -20,8 +20,8 @@ namespace riskmap::core {
 /// Shortest text that reads back as the same number.
 [[nodiscard]] std::string format_double(double value);
 
-/// The candidate that a typing error most likely meant, by Damerau-Levenshtein distance; nothing where none
-/// is near.
+/// The candidate that a typing error most likely meant, by Damerau-Levenshtein distance, or else the
+/// only one that begins so; nothing where none is near.
 [[nodiscard]] std::optional<std::string> nearest_name(std::string_view word,
                                                       const std::vector<std::string>& candidates);
 /// "; did you mean 'x'?" or, where nothing is near, "; allowed: a, b, c".

@@ -10,7 +10,7 @@ namespace riskmap::sheets {
 namespace {
 
 constexpr double kMostShown = 0.6;  ///< of the whole: above it the sheet is a map of the whole itself
-constexpr double kAround = 0.03;   ///< of the whole's larger side, shown around it
+constexpr double kAround = 0.03;    ///< of the whole's larger side, shown around it
 constexpr double kHeading = 4.2;    ///< mm on A4, as the next ones
 constexpr double kGap = 3;
 constexpr double kHighest = 40;

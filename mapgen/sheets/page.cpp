@@ -45,8 +45,8 @@ void draw_page(Canvas& canvas, const MapRequest& request, const PageLayout& pape
     const MapView view = map_view(layout.map, page.extent);
     const MapCounts counts = draw_map(canvas, request, view, layout);
     const double legend_end = draw_legend(
-        canvas, request, class_areas(request.facts, request.layer, request.style.classes, view.window), counts,
-        view, layout);
+        canvas, request, class_areas(request.facts, request.layer, request.style.classes, view.window),
+        counts, view, layout);
     const double scale_top = draw_scale_and_north(canvas, view, layout, w, request.facts.crs);
     draw_locator(canvas, request, view, layout, legend_end, scale_top);
     draw_notes(canvas, request, layout);

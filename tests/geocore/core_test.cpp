@@ -19,6 +19,8 @@ TEST_CASE("a typing error is told the nearest name") {
     CHECK(core::nearest_name("cell_sze_m", {"cell_size_m", "crs"}) == "cell_size_m");
     CHECK(core::nearest_name("benzen", {"toluene", "benzene"}) == "benzene");
     CHECK_FALSE(core::nearest_name("xylophone", {"crs", "title"}));
+    CHECK(core::nearest_name("--lang", {"--help", "--language"}) == "--language");
+    CHECK_FALSE(core::nearest_name("risk", {"risk-level-resident", "risk-level-worker"}));
 }
 
 TEST_CASE("SHA-256 gives the published digest of 'abc'") {

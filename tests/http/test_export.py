@@ -112,6 +112,11 @@ class Export(LiveTest):
         self.assertEqual(left, set())
         self.assertGreaterEqual(len(tiles), len(zooms))
 
+    def test_a_wrong_option_is_told_the_right_one(self):
+        said = self.export("risk-level", "a.pmtiles", "--zoom", "9-14", code=2)
+        self.assertIn("--zoom: the option is not known; did you mean '--zooms'?", said)
+        self.assertFalse((self.folder / "a.pmtiles").exists())
+
     def test_mbtiles_hold_the_servers_bytes(self):
         for layer in ("risk-level", "cancer-risk-resident"):
             tiles, metadata = read_mbtiles(self.export(layer, f"{layer}.mbtiles", "--zooms", "9-14"))

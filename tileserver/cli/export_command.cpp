@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
+#include "geocore/core/command_line.hpp"
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
 #include "geocore/run/run_folder.hpp"
@@ -53,6 +52,7 @@ void export_command(int argc, char** argv) {
         app.exit(e);
         return;
     } catch (const CLI::ParseError& e) {
+        if (const auto unknown = core::unknown_option(app, argc, argv)) throw core::Error(*unknown);
         throw core::usage_error("{}", e.what());
     }
     require_word("--format", wanted.format, {"png", "webp"});

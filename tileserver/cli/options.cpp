@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
+#include "geocore/core/command_line.hpp"
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
 
@@ -49,6 +48,7 @@ std::optional<config::Config> parse_command_line(int argc, char** argv) {
         app.exit(e);
         return std::nullopt;
     } catch (const CLI::ParseError& e) {
+        if (const auto unknown = core::unknown_option(app, argc, argv)) throw core::Error(*unknown);
         throw core::usage_error("{}", e.what());
     }
     config::Config config;

@@ -71,7 +71,8 @@ void Session::on_header(const error_code& error) {
         return refuse(Refusal::malformed);
     const auto expect = header.find(beast::http::field::expect);
     const bool expects = expect != header.end();
-    if (expects && !beast::iequals(expect->value(), "100-continue")) return refuse(Refusal::unknown_expectation);
+    if (expects && !beast::iequals(expect->value(), "100-continue"))
+        return refuse(Refusal::unknown_expectation);
     if (parser_->is_done()) return dispatch();
     set_deadline(worker_.options.read_timeout_s);
     if (!expects) return read_body();
@@ -106,7 +107,8 @@ void Session::on_read_error(const error_code& error) {
     refuse(Refusal::malformed);
 }
 
-/// Empty lines before a request line, which RFC 9112, 2.2 asks to ignore; the parser leaves them where they are.
+/// Empty lines before a request line, which RFC 9112, 2.2 asks to ignore; the parser leaves them where they
+/// are.
 bool Session::skip_empty_lines() {
     if (!parser_->get().target().empty()) return false;
     const auto data = buffer_.cdata();
