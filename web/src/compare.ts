@@ -9,6 +9,8 @@ import type { Store } from './state';
 
 /** Draws layers on one side of the swipe only. */
 export class Swipe {
+    private slider: HTMLInputElement | null = null;
+
     constructor(
         private readonly map: Map,
         private readonly store: Store,
@@ -44,8 +46,27 @@ export class Swipe {
             oninput: () => this.store.set({ swipe: Number(slider.value) / 100 }),
         });
         const side = (name: string, run: string) => h('span', { class: `run ${name}` }, `${runText(run, current, lang)} · ${run.slice(-8)}`);
-        replace(box, h('span', { class: 'bar', 'aria-hidden': true }), side('left', shown), side('right', compare), slider);
+        this.slider = slider;
+        replace(box, this.bar(), side('left', shown), side('right', compare), slider);
         this.place();
+    }
+
+    /** The line itself is taken hold of as well; the keyboard has the slider. */
+    private bar(): HTMLElement {
+        const bar = h('span', { class: 'bar', 'aria-hidden': true }, h('span', { class: 'hold' }));
+        bar.addEventListener('pointerdown', (event) => {
+            event.preventDefault();
+            bar.setPointerCapture(event.pointerId);
+        });
+        bar.addEventListener('pointermove', (event) => {
+            if (bar.hasPointerCapture(event.pointerId)) this.moveTo(event.clientX);
+        });
+        return bar;
+    }
+
+    private moveTo(x: number): void {
+        const { left, width } = byId('swipe').getBoundingClientRect();
+        this.store.set({ swipe: Math.round(100 * Math.min(1, Math.max(0, (x - left) / width))) / 100 });
     }
 
     private swiping(): boolean {
@@ -54,7 +75,9 @@ export class Swipe {
     }
 
     private place(): void {
-        byId('swipe').style.setProperty('--at', `${this.store.get().swipe * 100}%`);
+        const { swipe } = this.store.get();
+        byId('swipe').style.setProperty('--at', `${swipe * 100}%`);
+        if (this.slider) this.slider.value = String(Math.round(swipe * 100));
     }
 
     private begin(event: RenderEvent, side: 'left' | 'right'): void {
