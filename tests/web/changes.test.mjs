@@ -1,5 +1,8 @@
 // What changed between two runs; RUN_DIR is what make_two_runs.py built.
 import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { accessible, clean, json, openAt, pixels, startBrowser, startServer } from './support.mjs';
 
@@ -77,6 +80,46 @@ test('points carry no level of one run while two are shown, and areas say whose 
     await close();
 });
 
+for (const [width, height] of [[1440, 900], [1024, 700], [900, 700], [760, 620], [390, 844]]) {
+    test(`the swipe's slider can be taken hold of all along, and both runs are named whole: ${width} × ${height}`, async () => {
+        const { page, seen, close } = await at(`lang=zh&compare=${older}&swipe=30`, { viewport: { width, height } });
+        const hidden = await page.locator('#swipe input').evaluate((slider) => {
+            const { left, right, top, height: high } = slider.getBoundingClientRect();
+            const places = [0.01, 0.2, 0.4, 0.6, 0.8, 0.99].map((share) => [Math.max(1, left + share * (right - left)), top + high / 2]);
+            const seen_ = ([x, y]) => slider.parentElement.contains(document.elementFromPoint(Math.min(x, innerWidth - 1), y));
+            return places.filter((place) => !seen_(place)).length;
+        });
+        assert.equal(hidden, 0);
+        for (const box of await page.locator('#swipe .run').evaluateAll((all) => all.map((tag) => [tag.getBoundingClientRect().left, tag.getBoundingClientRect().right, tag.scrollWidth - tag.clientWidth]))) {
+            assert.ok(box[0] >= 0 && box[1] <= width && box[2] <= 1, box.join());
+        }
+        const cards = await page.evaluate(() => {
+            const strip = Math.min(...[...document.querySelectorAll('#swipe .run, #swipe input')].map((part) => part.getBoundingClientRect().top));
+            return [...document.querySelectorAll('.card:not([hidden])')].filter((card) => card.offsetHeight && card.getBoundingClientRect().bottom > strip).map((card) => card.id);
+        });
+        assert.deepEqual(cards, []);
+        clean(seen);
+        await close();
+    });
+}
+
+test('the line of the swipe is dragged itself', async () => {
+    const { page, seen, close } = await at(`lang=en&panel=none&compare=${older}&swipe=40`);
+    const box = await page.locator('#swipe .hold').boundingBox();
+    const map = await page.locator('#swipe').boundingBox();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(map.x + 0.6 * map.width, box.y + 9);
+    await page.mouse.up();
+    assert.match(page.url(), /swipe=60/);
+    assert.equal(await page.locator('#swipe input').inputValue(), '60');
+    await page.locator('#swipe input').press('ArrowRight');
+    assert.match(page.url(), /swipe=61/);
+    await accessible(page);
+    clean(seen);
+    await close();
+});
+
 test('risk zones are those of the scenario that is shown', async () => {
     const { page, seen, close } = await at('lang=en&overlays=risk-zones&layer=risk-level-worker');
     const { numberMatched } = await json(server, 'collections/risk-zones/items?limit=1&scenario=worker');
@@ -98,6 +141,39 @@ test('a point says what it was and what it is', async () => {
     assert.ok(shown[1] < shown[0]);
     clean(seen);
     await close();
+});
+
+test('the colour scale marks the limit in the class that holds it, in the layer\'s unit', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'riskmap-limit-'));
+    await cp(await realpath(join(process.env.RUN_DIR, 'current')), folder, { recursive: true });
+    const told = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+    const layer = told.layers.find(({ id }) => id === 'concentration-benzene');
+    layer.limit = { value: 0.0007, unit: 'mg/m3', averaging: 'annual', source: 'Test 1-2026' };
+    await rm(join(folder, 'manifest.json'));
+    await writeFile(join(folder, 'manifest.json'), JSON.stringify(told));
+    const other = await startServer(folder);
+    try {
+        const { page, seen, close } = await openAt(browser, other, 'lang=zh&layer=concentration-benzene');
+        const { classes } = await json(other, 'legend/concentration-benzene.json');
+        const holds = classes.find(({ min, max }) => 0.7 >= (min ?? -Infinity) && 0.7 < (max ?? Infinity));
+        const marks = page.locator('#legend .class-limit');
+        assert.deepEqual(await marks.allInnerTexts(), ['限值 0.7']);
+        const row = page.locator('#legend li:has(.class-limit) .class-label');
+        assert.equal(await row.innerText(), holds.label.zh.replace(/>=\s*/, '≥ ').replace(' - ', ' – '));
+        assert.match(await page.locator('#legend .legend-notes').innerText(), /限值: 0\.7 μg\/m³ · 年平均 · Test 1-2026/);
+        await page.locator('#colour-scale').selectOption('common');
+        await page.waitForFunction(() => /可以相互比较/.test(document.querySelector('#legend .legend-notes').textContent));
+        assert.equal(await marks.count(), 1, 'the classes for all have it, too');
+        await accessible(page);
+        await page.locator('#layers input[value=concentration-butadiene]').check();
+        await page.waitForFunction(() => /丁二烯/.test(document.querySelector('#legend .legend-title').textContent));
+        assert.equal(await marks.count(), 0);
+        clean(seen);
+        await close();
+    } finally {
+        await other.stop();
+        await rm(folder, { recursive: true, force: true });
+    }
 });
 
 test('a layer without a change map says so and shows itself', async () => {

@@ -3,6 +3,7 @@ import type { Api, Lang, Manifest, ManifestLayer, PointAnswer } from './api';
 import { h, replace, throttle } from './dom';
 import { coordinateText } from './format';
 import { toLonLat } from './frame';
+import { capital } from './i18n';
 import { shortTitle } from './layers';
 import { valueText } from './popup';
 
@@ -55,7 +56,7 @@ export class Cursor {
         if (value && layer) {
             const text = valueText(value, this.manifest, lang, answer!);
             const chip = text.colour && h('span', { class: 'chip', style: `--colour:${text.colour}` });
-            parts.push(h('span', { class: 'value' }, chip, `${shortTitle(layer, this.manifest, lang)}: ${text.value}`));
+            parts.push(h('span', { class: 'value' }, chip, `${capital(shortTitle(layer, this.manifest, lang))}: ${text.value}`));
         } else if (this.output.querySelector('.value') && !answer) {
             parts.push(this.output.querySelector('.value')!);
         }

@@ -64,8 +64,20 @@ function swatch(row: LegendRow): HTMLElement {
     });
 }
 
+export const toMicrograms: Record<string, number> = { 'ug/m3': 1, 'mg/m3': 1000, 'ng/m3': 0.001 };
+
+/** A concentration is held against the limit of its substance's map of exceedance, which has the same averaging time; in the layer's unit. */
+export function limitOf(layer: ManifestLayer, manifest: Manifest): Limit | null {
+    if (layer.kind !== 'continuous') return null;
+    const twin = layer.id.startsWith('concentration-') ? manifest.layers.find((entry) => entry.id === `exceedance-${layer.pollutant}`) : null;
+    const limit = layer.limit ?? twin?.limit;
+    if (!limit || limit.unit === layer.unit) return limit ?? null;
+    const factor = toMicrograms[limit.unit] / toMicrograms[layer.unit ?? ''];
+    return Number.isFinite(factor) ? { ...limit, value: limit.value * factor, unit: layer.unit! } : null;
+}
+
 /** The class that a limit falls into. */
-function holdsLimit(row: LegendRow, limit: Limit | null | undefined): boolean {
+export function holdsLimit(row: LegendRow, limit: Limit | null | undefined): boolean {
     return limit !== null && limit !== undefined && row.value === null && limit.value >= (row.min ?? -Infinity) && limit.value < (row.max ?? Infinity);
 }
 
@@ -113,7 +125,8 @@ export function limitText(limit: Limit, lang: Lang): string {
 
 /** What the law allows: the layer's own limit, else the substance's, which other averaging times keep from being compared. */
 function limitNotes(layer: ManifestLayer, manifest: Manifest, lang: Lang): string[] {
-    if (layer.limit) return [`${t(lang, 'limit')}: ${limitText(layer.limit, lang)}`];
+    const own = limitOf(layer, manifest) ?? layer.limit;
+    if (own) return [`${t(lang, 'limit')}: ${limitText(own, lang)}`];
     const pollutant = manifest.pollutants.find((entry) => entry.key === layer.pollutant);
     if (!layer.id.startsWith('concentration-') || !pollutant?.limits?.length) return [];
     const all = pollutant.limits.map((limit) => limitText(limit, lang)).join(lang === 'zh' ? '；' : '; ');
@@ -179,13 +192,13 @@ export function noteTexts(legend: Legend, layer: ManifestLayer, manifest: Manife
 }
 
 /** "0.1 - 0.2" as "0.1 – 0.2", ">= 3" as "≥ 3". */
-function typeset(label: string): string {
+export function typeset(label: string): string {
     return label.replace(/>=\s*/g, '≥ ').replace(/ - (?=\d)/g, ' – ');
 }
 
 /** What changed, and between which runs. */
-export function changeTitle(layer: ManifestLayer, legend: Legend, { from, to }: Change, lang: Lang): HTMLElement {
-    const name = `${capital(pick(lang, layer.title))} · ${pick(lang, legend.title)}`;
+export function changeTitle(layer: ManifestLayer, legend: Legend, { from, to }: Change, manifest: Manifest, lang: Lang): HTMLElement {
+    const name = `${capital(titleOf(layer, manifest, lang))} · ${pick(lang, legend.title)}`;
     return h('div', { class: 'legend-title' }, name, h('p', { class: 'span' }, pairText([from, to], lang).join(' → ')));
 }
 

@@ -3,7 +3,7 @@ import { byId, h, icon, replace } from './dom';
 import { downloads } from './downloads';
 import { areaText } from './format';
 import { t } from './i18n';
-import { changeTitle, hasScales, legendList, legendNotes, legendTitle, statusRows } from './legend';
+import { changeTitle, hasScales, legendList, legendNotes, legendTitle, limitOf, statusRows } from './legend';
 import { releaseText } from './marks';
 import type { Shown } from './rasters';
 import { pairText } from './runs';
@@ -45,10 +45,10 @@ export class LegendCard {
         const section = byId('legend');
         section.setAttribute('aria-label', t(lang, 'legend'));
         const content = [
-            change ? changeTitle(layer, legend, change, lang) : legendTitle(legend, layer, this.manifest, lang),
+            change ? changeTitle(layer, legend, change, this.manifest, lang) : legendTitle(legend, layer, this.manifest, lang),
             h('p', { class: 'release' }, releaseText(this.manifest, lang)),
             this.scaleRow(legend),
-            legendList(legend, this.manifest, lang, layer.kind === 'continuous' ? layer.limit : null),
+            legendList(legend, this.manifest, lang, limitOf(layer, this.manifest)),
             status && statusRows(status, lang),
             this.areasOf(),
             legendNotes(legend, layer, this.manifest, lang),

@@ -30,8 +30,8 @@ function watermarkImage(lang: Lang): string {
     const line = (text: string, y: number, size: number, spacing: number) => `<text x="210" y="${y}" font-size="${size}" letter-spacing="${spacing}">${text}</text>`;
     const second = lang === 'en' ? line(t('en', 'synthetic'), 166, 17, 1) : '';
     const svg =
-        `<svg xmlns="http://www.w3.org/2000/svg" width="420" height="260"><g text-anchor="middle" transform="rotate(-24 210 130)" fill="#5b6670" ` +
-        `fill-opacity=".26" font-family="PingFang SC,Microsoft YaHei,Noto Sans CJK SC,WenQuanYi Micro Hei,sans-serif">` +
+        `<svg xmlns="http://www.w3.org/2000/svg" width="420" height="260"><g text-anchor="middle" transform="rotate(-24 210 130)" fill="#7d8994" ` +
+        `fill-opacity=".42" font-family="PingFang SC,Microsoft YaHei,Noto Sans CJK SC,WenQuanYi Micro Hei,sans-serif">` +
         `${line(syntheticMark, 140, 25, 3)}${second}</g></svg>`;
     return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }

@@ -1,9 +1,10 @@
 import type Map from 'ol/Map';
 import type { Lang, Manifest } from './api';
 import { byId } from './dom';
-import { markText, pick, syntheticMark, t } from './i18n';
+import { threeFigures, unitText } from './format';
+import { capital, markText, pick, syntheticMark, t } from './i18n';
 import { titleOf } from './layers';
-import { legendRows, noteTexts, statusEntries, type LegendRow } from './legend';
+import { holdsLimit, legendRows, limitOf, noteTexts, statusEntries, type LegendRow } from './legend';
 import { captionParts, crsText, releaseText } from './marks';
 import type { Shown } from './rasters';
 import { pairText } from './runs';
@@ -30,7 +31,7 @@ function drawMap(map: Map, context: CanvasRenderingContext2D, scale: number): vo
 function drawMark(context: CanvasRenderingContext2D, width: number, height: number, lang: Lang): void {
     context.save();
     context.font = `600 24px ${family}`;
-    context.fillStyle = 'rgba(70,80,90,.28)';
+    context.fillStyle = 'rgba(125,137,148,.42)';
     for (let y = 60; y < height + 200; y += 200) {
         for (let x = -100; x < width + 200; x += 380) {
             context.save();
@@ -157,11 +158,15 @@ function drawNorth(context: CanvasRenderingContext2D, x: number, y: number, word
 }
 
 function keyOf({ layer, legend, status, change }: Shown, manifest: Manifest, lang: Lang): Key {
+    const unit = change ? '' : unitText(legend.unit);
+    const title = capital(titleOf(layer, manifest, lang));
+    const limit = change ? null : limitOf(layer, manifest);
+    const marked = (row: LegendRow): LegendRow => (holdsLimit(row, limit) ? { ...row, meaning: `${t(lang, 'limit')} ${threeFigures(limit!.value)}` } : row);
     const compared = change ? pairText([change.from, change.to], lang).join(' → ') : '';
     return {
-        title: change ? `${pick(lang, layer.title)} · ${pick(lang, legend.title)}` : titleOf(layer, manifest, lang),
+        title: change ? `${title} · ${pick(lang, legend.title)}` : [title, unit].filter(Boolean).join('  '),
         subtitle: [compared, releaseText(manifest, lang)].filter(Boolean).join(' · '),
-        rows: [...legendRows(legend, manifest, lang), ...(status ? statusEntries(status, lang) : [])],
+        rows: [...legendRows(legend, manifest, lang).map(marked), ...(status ? statusEntries(status, lang) : [])],
         notes: noteTexts(legend, layer, manifest, lang),
     };
 }

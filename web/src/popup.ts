@@ -231,5 +231,5 @@ export function beforeAndAfter(shown: PointAnswer, other: PointAnswer, layer: Ma
         const value = answer.values.find((entry) => entry.layer === layer.id);
         return { name: names[index], ...(value ? valueText(value, manifest, lang, answer) : { value: t(lang, 'noData') }) };
     });
-    return h('section', { class: 'compared' }, h('h3', {}, `${titleOf(layer, manifest, lang)} · ${t(lang, 'twoRuns')}`), table(rows));
+    return h('section', { class: 'compared' }, h('h3', {}, `${capital(titleOf(layer, manifest, lang))} · ${t(lang, 'twoRuns')}`), table(rows));
 }

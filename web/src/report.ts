@@ -2,7 +2,7 @@ import type { Lang, Manifest, ManifestLayer, PointAnswer } from './api';
 import { isOutside } from './assessed';
 import { h } from './dom';
 import { capital, pick, t } from './i18n';
-import { offered, scenariosOf, shortScenario, shortTitle, stem } from './layers';
+import { isUpper, offered, scenariosOf, shortScenario, shortTitle, stem } from './layers';
 import { valueText } from './popup';
 
 interface Cell {
@@ -37,7 +37,8 @@ function scenarioGrid(layers: ManifestLayer[], scenarios: string[], manifest: Ma
     const stems = [...new Set(layers.filter((layer) => layer.scenario).map(stem))];
     const rows = stems.map((name) => {
         const row = scenarios.map((key) => layers.find((layer) => layer.scenario === key && stem(layer) === name));
-        return { name: shortTitle(row.find(Boolean)!, manifest, lang), cells: row.map(cell) };
+        const first = row.find(Boolean)!;
+        return { name: isUpper(first) ? t(lang, 'levelUpper') : shortTitle(first, manifest, lang), cells: row.map(cell) };
     });
     const columns = scenarios.map((key) => shortScenario(manifest, key, lang));
     return grid(t(lang, 'risk'), columns, rows.filter((row) => row.cells.some(Boolean)));

@@ -5,10 +5,11 @@ import { fromExtent } from 'ol/geom/Polygon';
 import type { Api, Lang, LayerStatistics, Manifest, ManifestLayer, Statistics } from './api';
 import { assessedArea } from './assessed';
 import { h } from './dom';
-import { areaText, quantityText } from './format';
+import { areaText, quantityText, unitText } from './format';
 import { lonLatShape } from './frame';
 import { capital, pick, t } from './i18n';
 import { titleOf } from './layers';
+import { typeset } from './legend';
 import { mark, table, type Row } from './popup';
 
 /** Area per class value of a layer over its whole extent, m². */
@@ -30,7 +31,8 @@ export function geometry(shape: Geometry): object {
 /** In the legend's order: levels and numbers from the highest down, categories as they are. */
 function classRows(entry: LayerStatistics, lang: Lang): Row[] {
     const classes = entry.kind === 'level' ? [...entry.classes].sort((a, b) => (b.value ?? 0) - (a.value ?? 0)) : entry.kind === 'category' ? entry.classes : [...entry.classes].reverse();
-    return classes.filter((item) => item.area_m2 > 0).map((item) => ({ name: capital(pick(lang, item.label)), value: areaText(item.area_m2), colour: item.colour }));
+    const unit = entry.kind === 'continuous' ? unitText(entry.unit) : '';
+    return classes.filter((item) => item.area_m2 > 0).map((item) => ({ name: [capital(typeset(pick(lang, item.label))), unit].filter(Boolean).join(' '), value: areaText(item.area_m2), colour: item.colour }));
 }
 
 const share = (part: number, whole: number) => (whole > 0 ? ` · ${Math.round((100 * part) / whole)} %` : '');
@@ -61,7 +63,7 @@ export function statisticsContent(answer: Statistics, mask: Statistics | null, l
     return [
         mark(manifest, lang),
         h('p', { class: 'eyebrow' }, t(lang, 'polygonStatistics')),
-        h('h2', {}, titleOf(layer, manifest, lang)),
+        h('h2', {}, capital(titleOf(layer, manifest, lang))),
         nothing ? h('p', { class: 'hint' }, t(lang, nothing)) : table(rows),
     ].filter((node): node is HTMLElement => Boolean(node));
 }

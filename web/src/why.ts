@@ -3,6 +3,7 @@ import { isOutside, riskAtLimit } from './assessed';
 import { h } from './dom';
 import { oneFigure } from './format';
 import { capital, pick, t } from './i18n';
+import { toMicrograms } from './legend';
 import { levelColour } from './overlays';
 import { levelText } from './popup';
 
@@ -18,8 +19,6 @@ export interface Contribution {
     /** Share of stations below the detection limit. */
     censored: number;
 }
-
-const toMicrograms: Record<string, number> = { 'ug/m3': 1, 'mg/m3': 1000, 'ng/m3': 0.001 };
 
 /** The same sums as the map's, from the concentrations of `answer` and the manifest's own rows (docs/risk-method.md). */
 export function contributions(answer: PointAnswer, manifest: Manifest, scenario: string): Contribution[] {
