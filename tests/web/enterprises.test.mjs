@@ -93,7 +93,7 @@ test('codes come with their status; the list sorts, filters and flies to a place
     assert.match(text, /Risk code\s+(red|yellow|green|no code)/);
     assert.match(text, /Status\s+draft/);
     assert.match(page.url(), /overlays=[^&]*sources/);
-    await page.locator('#panel-enterprises > header button').click();
+    await page.locator('#panel-enterprises > header .quiet').click();
     await popup.getByRole('button', { name: 'Enterprise file' }).click();
     await page.locator('#enterprises article').waitFor();
     assert.equal(await page.locator('#enterprises h3').innerText(), 'E7');

@@ -93,6 +93,59 @@ test('on a phone sheets leave half of the map, and close', async () => {
     await close();
 });
 
+/** Drags a sheet's grip to this share of the map's height, from its lower edge. */
+async function dragTo(page, sheet, share) {
+    const [grip, map] = await Promise.all([page.locator(`${sheet} .grip`).boundingBox(), page.locator('main').boundingBox()]);
+    const [x, y, end] = [grip.x + grip.width / 2, grip.y + grip.height / 2, map.y + map.height * (1 - share)];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x, (y + end) / 2);
+    await page.mouse.move(x, end);
+    await page.mouse.up();
+}
+
+test('on a phone sheets are dragged between closed, half and full, and the keyboard and a press do it, too', async () => {
+    const { page, seen, close } = await at('lang=zh&panel=layers', sized('phone'));
+    const height = (sheet) => page.locator(sheet).evaluate((element) => element.offsetHeight / element.parentElement.offsetHeight);
+    const grip = page.locator('#panel-layers .grip');
+    await dragTo(page, '#panel-layers', 0.9);
+    assert.ok((await height('#panel-layers')) > 0.9);
+    assert.equal(await grip.getAttribute('aria-expanded'), 'true');
+    await accessible(page);
+    await dragTo(page, '#panel-layers', 0.45);
+    assert.ok((await height('#panel-layers')) <= 0.51);
+    await grip.click();
+    assert.ok((await height('#panel-layers')) > 0.9);
+    await grip.press('ArrowDown');
+    assert.ok((await height('#panel-layers')) <= 0.51);
+    await grip.press('Enter');
+    assert.ok((await height('#panel-layers')) > 0.9);
+    await grip.press('ArrowDown');
+    await dragTo(page, '#panel-layers', 0.1);
+    assert.ok(await page.locator('#panel-layers').isHidden());
+    await page.locator('[data-panel=legend]').click();
+    await dragTo(page, '#legend', 0.95);
+    assert.ok((await height('#legend')) > 0.9);
+    await page.locator('#legend .grip').press('ArrowDown');
+    await page.locator('#legend .grip').press('ArrowDown');
+    assert.ok(await page.locator('#legend').isHidden());
+    clean(seen);
+    await close();
+});
+
+test('a report on a phone is dragged to its full height, and down to close it', async () => {
+    const { page, seen, close } = await at('lang=en&sel=@29.91500,121.90500', sized('phone'));
+    await page.locator('#popup .why').waitFor();
+    await dragTo(page, '#popup', 0.9);
+    assert.ok(await page.locator('#popup').evaluate((card) => card.offsetHeight > 0.9 * card.parentElement.offsetHeight));
+    await accessible(page);
+    await dragTo(page, '#popup', 0.05);
+    assert.ok(await page.locator('#popup').isHidden());
+    assert.doesNotMatch(page.url(), /sel=/);
+    clean(seen);
+    await close();
+});
+
 test('the keyboard draws a polygon at the crosshair and finishes it', async () => {
     const { page, seen, close } = await at('map=13/29.915/121.905&overlays=&lang=en');
     await page.locator('#area').focus();

@@ -15,7 +15,7 @@ let folder;
 before(async () => {
     const { build } = createRequire(join(web, 'package.json'))('esbuild');
     folder = await mkdtemp(join(tmpdir(), 'riskmap-web-'));
-    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n', 'why', 'runs', 'gcj02', 'bases', 'change', 'enterprises', 'nearest', 'assessed', 'overlays', 'search', 'early']) {
+    for (const name of ['format', 'state', 'layers', 'hatch', 'legend', 'i18n', 'why', 'runs', 'gcj02', 'bases', 'change', 'enterprises', 'nearest', 'assessed', 'overlays', 'search', 'early', 'sheet']) {
         const outfile = join(folder, `${name}.mjs`);
         await build({ entryPoints: [join(web, 'src', `${name}.ts`)], bundle: true, format: 'esm', outfile, logLevel: 'error' });
         modules[name] = await import(pathToFileURL(outfile));
@@ -307,6 +307,23 @@ test('the page and all it loads stay below 300 kB', async () => {
     let bytes = 0;
     for (const file of files) bytes += gzipSync(await readFile(file)).length;
     assert.ok(bytes > 50_000 && bytes < 300_000, String(bytes));
+});
+
+test('a concentration has the limit of its map of exceedance, in its own unit, and a risk has none', () => {
+    const { limitOf } = modules.legend;
+    const limit = { value: 0.035, unit: 'mg/m3', averaging: 'annual' };
+    const field = { ...layer('concentration-pm25', 'continuous', null, 'pm25'), unit: 'ug/m3' };
+    const layers = [field, { ...layer('exceedance-pm25', 'probability', null, 'pm25'), limit }];
+    const found = limitOf(field, { layers });
+    assert.equal(found.unit, 'ug/m3');
+    assert.ok(Math.abs(found.value - 35) < 1e-9);
+    assert.equal(limitOf(layers[1], { layers }), null, 'a probability is not held against it');
+    assert.equal(limitOf(field, { layers: [field] }), null);
+    assert.equal(limitOf({ ...field, unit: '1' }, { layers }), null, 'units that cannot be compared');
+});
+
+test('a sheet comes to rest closed, half or full', () => {
+    assert.deepEqual([0.1, 0.3, 0.5, 0.6, 0.8].map(modules.sheet.restOf), ['closed', 'half', 'half', 'half', 'full']);
 });
 
 test('outside is told from unknown, and a share is one of what is assessed', () => {

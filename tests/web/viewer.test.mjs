@@ -67,6 +67,19 @@ test('an address that names what is gone says so and is put right', async () => 
     await close();
 });
 
+test('an address that selects what is not there says so in both languages, and selects nothing', async () => {
+    for (const [lang, sel, told] of [['zh', 'berths.B99', /链接所选的“berths\.B99”.*不存在/], ['en', 'ships.1', /The link selects “ships\.1”/], ['en', '@foo', /“@foo”/], ['zh', '@95,300', /“@95,300”/]]) {
+        const { page, seen, close } = await at(`lang=${lang}&sel=${sel}`);
+        await page.locator('#notice').waitFor();
+        assert.match(await page.locator('#notice').innerText(), told);
+        assert.doesNotMatch(page.url(), /sel=/);
+        assert.ok(await page.locator('#popup').isHidden());
+        await accessible(page);
+        clean(seen);
+        await close();
+    }
+});
+
 test('the sea is outside the assessed area, which is not unknown', async () => {
     const { page, seen, close } = await at('lang=zh&sel=@29.99500,121.87000');
     const popup = page.locator('#popup');

@@ -85,6 +85,11 @@ export class App {
                 this.pin.set(feature ? null : at);
                 this.repaintOverlays();
             },
+            onMissing: (key) => {
+                const { lang } = this.store.get();
+                this.store.set({ selected: null });
+                this.notices.add(t(lang, 'placeGone').replace('{place}', key), lang);
+            },
         });
         const context = () => ({ layer: this.active(), lang: this.store.get().lang });
         new Cursor(byId('cursor'), api, manifest, context).watch(this.map);
@@ -249,7 +254,7 @@ export class App {
             const answer = await this.api.statistics(polygon, layer.id);
             const level = typeof answer.layers[0]?.assessed_cells === 'number' || layer.kind === 'level' ? null : maskOf(this.manifest, layer);
             const mask = level && (await this.api.statistics(polygon, level.id));
-            this.selection.card.show(shape.getExtent(), t(lang, 'close'), statisticsContent(answer, mask, layer, this.manifest, lang), true);
+            this.selection.card.show(shape.getExtent(), lang, statisticsContent(answer, mask, layer, this.manifest, lang), true);
         } catch (error) {
             this.notices.failure(error, lang);
         }

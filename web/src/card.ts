@@ -1,7 +1,10 @@
 import type Map from 'ol/Map';
 import { boundingExtent, type Extent } from 'ol/extent';
 import type { Coordinate } from 'ol/coordinate';
+import type { Lang } from './api';
 import { byId, h, icon, replace } from './dom';
+import { t } from './i18n';
+import { grip, lower } from './sheet';
 
 /** The popup: stands at its place on the map on wide screens, as a sheet at the bottom on phones (by CSS). */
 export class Card {
@@ -21,11 +24,11 @@ export class Card {
     }
 
     /** @param about a place, or the extent of a shape, which the card stands beside without covering it */
-    show(about: Coordinate | Extent, closeLabel: string, content: Node[], focus: boolean): void {
+    show(about: Coordinate | Extent, lang: Lang, content: Node[], focus: boolean): void {
         if (this.element.hidden) this.returnTo = document.activeElement as HTMLElement | null;
-        const close = h('button', { type: 'button', class: 'quiet close', 'aria-label': closeLabel, onclick: () => this.close() }, icon('close'));
+        const close = h('button', { type: 'button', class: 'quiet close', 'aria-label': t(lang, 'close'), onclick: () => this.close() }, icon('close'));
         const body = h('div', { class: 'content', tabindex: 0, onscroll: () => this.cue() }, ...content);
-        replace(this.element, close, body, h('div', { class: 'more', 'aria-hidden': true }, icon('down') as never));
+        replace(this.element, grip(this.element, lang, () => this.close()), close, body, h('div', { class: 'more', 'aria-hidden': true }, icon('down') as never));
         const heading = this.element.querySelector('h2');
         if (heading) {
             heading.id = 'popup-title';
@@ -54,6 +57,7 @@ export class Card {
 
     hide(): void {
         this.element.hidden = true;
+        lower(this.element);
         this.at = null;
     }
 

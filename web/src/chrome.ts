@@ -14,6 +14,7 @@ import { Places } from './places';
 import type { Shown } from './rasters';
 import type { RunChooser } from './runs';
 import { renderSettings } from './settings';
+import { grip, lower } from './sheet';
 import type { Store } from './state';
 
 type Panel = 'layers' | 'places' | 'enterprises' | 'runs' | 'settings';
@@ -157,7 +158,7 @@ export class Chrome {
         const { lang } = this.store.get();
         const header = document.querySelector(`#panel-${panel} > header`)!;
         const close = h('button', { type: 'button', class: 'quiet', 'aria-label': t(lang, 'close'), onclick: () => this.toggle(null) }, icon('close'));
-        replace(header, h('h2', {}, t(lang, panel)), close);
+        replace(header, grip(byId(`panel-${panel}`), lang, () => this.toggle(null)), h('h2', {}, t(lang, panel)), close);
         byId(`panel-${panel}`).setAttribute('aria-label', t(lang, panel));
     }
 
@@ -232,8 +233,12 @@ export class Chrome {
 
     private renderOpen(): void {
         const open = this.open();
-        for (const panel of panels) byId(`panel-${panel}`).hidden = open !== panel;
+        for (const panel of panels) {
+            byId(`panel-${panel}`).hidden = open !== panel;
+            if (open !== panel) lower(byId(`panel-${panel}`));
+        }
         byId('legend').classList.toggle('open', open === 'legend');
+        if (open !== 'legend') lower(byId('legend'));
         for (const element of document.querySelectorAll('[data-panel]')) {
             element.setAttribute('aria-expanded', String(element.getAttribute('data-panel') === open));
         }

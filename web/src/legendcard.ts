@@ -7,6 +7,7 @@ import { changeTitle, hasScales, legendList, legendNotes, legendTitle, limitOf, 
 import { releaseText } from './marks';
 import type { Shown } from './rasters';
 import { pairText } from './runs';
+import { grip } from './sheet';
 import { wholeAreas } from './statistics';
 import type { Store } from './state';
 
@@ -56,7 +57,7 @@ export class LegendCard {
             !change && downloads(this.api, layer, this.manifest, legend.style && legend.style !== legend.styles?.[0] ? legend.style : null, lang),
         ];
         const close = h('button', { type: 'button', class: 'quiet close', 'aria-label': t(lang, 'close'), onclick: this.onClose }, icon('close'));
-        replace(section, close, h('div', { class: 'body', tabindex: 0 }, ...content));
+        replace(section, grip(section, lang, this.onClose), close, h('div', { class: 'body', tabindex: 0 }, ...content));
         this.syncOpacity(this.store.get().opacity);
         if (change || layer.kind === 'level' || layer.kind === 'category') void this.showAreas(this.shown);
     }

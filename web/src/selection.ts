@@ -28,6 +28,8 @@ export interface Scene {
     flyTo: (key: string) => Promise<void>;
     /** A feature, or the place that was asked for; both null where nothing is selected. */
     onSelected: (feature: Feature | null, at: number[] | null) => void;
+    /** The address named a place that the run does not have. */
+    onMissing: (key: string) => void;
 }
 
 const present = (node: HTMLElement | null): node is HTMLElement => node !== null;
@@ -82,7 +84,11 @@ export class Selection {
         const overlay = key.split('.')[0] as OverlayId;
         const feature = (await features(overlay)).find((item) => item.getId() === key);
         const geometry = feature?.getGeometry();
-        if (!feature || !geometry || store.get().selected !== key) return;
+        if (store.get().selected !== key) return;
+        if (!feature || !geometry) {
+            this.scene.onMissing(key);
+            return;
+        }
         this.scene.onSelected(feature, null);
         const { lang } = store.get();
         const at = getCenter(geometry.getExtent());
@@ -95,7 +101,7 @@ export class Selection {
         const toPage = () => store.set({ panel: 'enterprises', enterprise });
         const page = enterprise && h('button', { type: 'button', class: 'link', onclick: toPage }, t(lang, 'enterpriseFile'));
         const twins = this.pointsAt(at).filter((other) => other !== feature);
-        this.card.show(at, t(lang, 'close'), [...content, this.twinLinks(twins), h('p', { class: 'ways' }, page, more)].filter((node): node is HTMLElement => !!node), focus);
+        this.card.show(at, lang, [...content, this.twinLinks(twins), h('p', { class: 'ways' }, page, more)].filter((node): node is HTMLElement => !!node), focus);
         this.reveal(at);
     }
 
@@ -142,22 +148,25 @@ export class Selection {
     }
 
     private async showPoint(key: string, focus: boolean): Promise<void> {
-        const [lat, lon] = key.slice(1).split(',').map(Number);
-        if (!Number.isFinite(lat) || !Number.isFinite(lon)) return;
+        const [lat, lon] = placeAt(key);
         const { manifest, store } = this.scene;
+        if (!(Math.abs(lat) <= 85 && Math.abs(lon) <= 180)) {
+            this.scene.onMissing(key);
+            return;
+        }
         const { lang } = store.get();
         const at = toMap([lon, lat]);
         const head = pointHead(lon, lat, manifest, lang);
         this.scene.onSelected(null, at);
-        this.card.show(at, t(lang, 'close'), [...head, h('p', { class: 'hint' }, t(lang, 'loading'))], focus);
+        this.card.show(at, lang, [...head, h('p', { class: 'hint' }, t(lang, 'loading'))], focus);
         try {
             const content = await this.pointContent(lon, lat);
             if (store.get().selected !== key) return;
-            this.card.show(at, t(lang, 'close'), [...head, ...content], false);
+            this.card.show(at, lang, [...head, ...content], false);
             this.reveal(at);
         } catch (error) {
             const text = error instanceof Error ? error.message : String(error);
-            this.card.show(at, t(lang, 'close'), [...head, h('p', { class: 'warn' }, text)], false);
+            this.card.show(at, lang, [...head, h('p', { class: 'warn' }, text)], false);
         }
     }
 
@@ -180,6 +189,13 @@ export class Selection {
             nearestStations(stations, [lon, lat], layer?.pollutant ?? this.driver(answer, scenario), manifest, lang, (choice) => void flyTo(choice)),
         ].filter(present);
     }
+}
+
+/** Latitude and longitude of `@29.93,121.9`; NaN for what is no number. */
+function placeAt(key: string): [number, number] {
+    const parts = key.slice(1).split(',');
+    const [lat, lon] = parts.map((part) => (part.trim() ? Number(part) : NaN));
+    return parts.length === 2 ? [lat, lon] : [NaN, NaN];
 }
 
 function pointKey([lon, lat]: number[]): string {
