@@ -437,7 +437,8 @@ test('a public run says of a draft that it is one, and shows no code and no file
     await article.waitFor();
     const text = await article.innerText();
     assert.match(text, /化工集聚区\s+大榭/);
-    assert.match(text, /档案为草案，尚未经人员发布/);
+    assert.match(text, /档案为草案，尚未经人员发布[\s\S]*有密钥[\s\S]*mapgen sources release/);
+    assert.match(text, /风险分级\s+未公开[\s\S]*风险码\s+未公开/);
     assert.doesNotMatch(text, /红码|黄码|绿码|重大|危害值/);
     assert.equal(await article.locator('input[type=password]').count(), 1);
     assert.equal(await article.getByText('单页档案').count(), 0);

@@ -277,12 +277,14 @@ export class Enterprises {
 
     private facts(entry: Enterprise, page: EnterprisePage | null): HTMLElement {
         const lang = this.options.lang();
+        const withheld = entry.page === 'closed' && entry.status === 'draft';
         const rows = [
             page && { name: t(lang, 'permitNumber'), value: page.permit_number || t(lang, 'missing') },
             entry.zone && { name: t(lang, 'zone'), value: entry.zone },
             page?.industry && { name: t(lang, 'industry'), value: page.industry },
             !page && entry.substances.length > 0 && { name: t(lang, 'emits'), value: this.substances(entry).join(lang === 'zh' ? '、' : ', ') },
-            !page && entry.grade && { name: t(lang, 'grade'), value: wordOf('grade', entry.grade, lang) },
+            !page && (entry.grade || withheld) && { name: t(lang, 'grade'), value: entry.grade ? wordOf('grade', entry.grade, lang) : t(lang, 'withheld') },
+            !page && !entry.code && withheld && { name: t(lang, 'riskCode'), value: t(lang, 'withheld') },
             !page && entry.status && { name: t(lang, 'codeStatus'), value: statusText(entry, lang) },
         ];
         return table(rows.filter((row): row is { name: string; value: string } => Boolean(row)));
@@ -302,7 +304,8 @@ export class Enterprises {
         const lang = this.options.lang();
         if (entry.page === 'none') return [h('p', { class: 'hint' }, t(lang, 'noPage'))];
         const form = this.keyForm((key) => this.options.api.opens(key, entry.id));
-        return [h('p', { class: 'closed' }, t(lang, 'draftClosed')), form];
+        const words = ['draftClosed', 'draftClosedKey', 'draftClosedStaff'] as const;
+        return [h('div', { class: 'closed' }, ...words.map((word) => h('p', {}, t(lang, word)))), form];
     }
 
     private keyForm(opens: (key: string) => Promise<boolean>): HTMLElement {

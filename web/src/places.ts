@@ -23,7 +23,7 @@ export interface Place {
 export function placeOf(overlay: OverlayId, key: string, props: Props, manifest: Manifest, lang: Lang): Place {
     const level = typeof props.level === 'number' ? props.level : null;
     const distance = typeof props.zone_distance_m === 'number' ? props.zone_distance_m : null;
-    const detail = [codeText(String(props.type ?? props.port_area ?? props.kind ?? ''), lang), distance === null ? '' : distanceText(distance)];
+    const detail = [codeText(String(props.type ?? props.port_area ?? props.kind ?? ''), lang), distance === null ? '' : distanceText(distance).replace(' ', '\u00a0')];
     return {
         key,
         name: featureName(overlay, props, manifest.synthetic, lang),
@@ -202,7 +202,8 @@ export class Places {
             ),
         );
         const places = arrange(lists.flat(), this.order);
-        if (!this.query) count.textContent = `${places.length} ${t(lang, 'shown')}`;
+        const far = places.some((place) => place.distance !== null) ? ` · ${t(lang, 'distanceNote')}` : '';
+        if (!this.query) count.textContent = `${places.length} ${t(lang, 'shown')}${far}`;
         this.sorter(places, list, count, box);
         replace(list, ...places.map((place) => this.item(place, manifest, onChoose)));
     }
