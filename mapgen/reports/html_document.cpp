@@ -3,44 +3,19 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <pugixml.hpp>
 #include <string_view>
 
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
+#include "geocore/core/xml_text.hpp"
 #include "mapgen/reports/figures.hpp"
+#include "mapgen/reports/html_tree.hpp"
 
 namespace riskmap::reports {
 namespace {
 
 constexpr std::string_view kMap = "map:";
 constexpr double kHtmlDpi = 170;
-
-/// White space as HTML has it: runs of it are one space, none at the ends; <br/> is a line's end.
-void add_text(const pugi::xml_node& node, std::string& out) {
-    for (const auto& child : node.children()) {
-        if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
-            for (const char c : std::string_view(child.value())) {
-                const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-                if (!space) {
-                    out += c;
-                } else if (!out.empty() && out.back() != ' ' && out.back() != '\n') {
-                    out += ' ';
-                }
-            }
-        } else if (std::strcmp(child.name(), "br") == 0) {
-            out += '\n';
-        } else {
-            add_text(child, out);
-        }
-    }
-}
-
-std::string text_of(const pugi::xml_node& node) {
-    std::string text;
-    add_text(node, text);
-    return std::string(core::trim(text));
-}
 
 /// Walks through the body.
 class Reader {
@@ -53,7 +28,7 @@ class Reader {
             if (node.type() == pugi::node_element) {
                 element(node);
             } else if (node.type() == pugi::node_pcdata) {
-                add(BlockKind::paragraph, std::string(core::trim(node.value())));
+                add(BlockKind::paragraph, core::xml_escaped(core::trim(node.value())));
             }
         }
     }
@@ -67,20 +42,22 @@ class Reader {
         if (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '4') {
             add(BlockKind::heading, text_of(node), style_class, name[1] - '0');
         } else if (name == "p" || name == "figcaption" || name == "pre") {
-            add(BlockKind::paragraph, text_of(node), name == "p" ? style_class : name);
+            add(BlockKind::paragraph, markup_of(node), name == "p" ? style_class : name);
         } else if (name == "li") {
-            add(BlockKind::item, text_of(node));
+            add(BlockKind::item, markup_of(node));
         } else if (name == "table") {
             table(node);
         } else if (name == "img") {
             map(node);
+        } else if (name == "nav") {
+            blocks_.push_back({BlockKind::contents, 0, {}, {}, {}, {}});
         } else if (name == "div" || name == "section" || name == "figure" || name == "ul" || name == "ol" ||
                    name == "header" || name == "footer") {
             read(node);
         } else {
-            const std::vector<std::string> known{"h1",  "h2",  "h3",      "h4",     "p",     "ul",
-                                                 "ol",  "li",  "table",   "figure", "img",   "figcaption",
-                                                 "pre", "div", "section", "header", "footer"};
+            const std::vector<std::string> known{"h1",  "h2",  "h3",    "h4",      "p",      "ul",
+                                                 "ol",  "li",  "table", "figure",  "img",    "figcaption",
+                                                 "nav", "pre", "div",   "section", "header", "footer"};
             throw core::data_error("{}: <{}> is not known here{}", source_, name,
                                    core::suggestion(name, known));
         }
@@ -104,6 +81,7 @@ class Reader {
         Block block;
         block.kind = BlockKind::table;
         block.style_class = node.attribute("class").value();
+        block.text = markup_of(node.child("caption"));
         for (const auto& found : node.select_nodes(".//col")) {
             block.shares.push_back(found.node().attribute("data-share").as_double(1));
         }
@@ -112,7 +90,7 @@ class Reader {
             auto& row = block.rows.emplace_back();
             for (const auto& cell : found.node().children()) {
                 if (cell.type() != pugi::node_element) continue;
-                row.push_back({text_of(cell), std::strcmp(cell.name(), "th") == 0,
+                row.push_back({markup_of(cell), std::strcmp(cell.name(), "th") == 0,
                                std::strcmp(cell.attribute("class").value(), "number") == 0,
                                cell.attribute("data-colour").value()});
             }
@@ -130,13 +108,7 @@ class Reader {
 
 HtmlDocument parse_html(const std::string& html, const std::string& source) {
     pugi::xml_document document;
-    const auto result = document.load_buffer(
-        html.data(), html.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
-    if (!result) {
-        const auto line = 1 + std::count(html.begin(), html.begin() + result.offset, '\n');
-        throw core::data_error("{}: line {} of what it becomes is not well-formed: {}", source, line,
-                               result.description());
-    }
+    load_html(document, html, source);
     const auto body = document.child("html").child("body");
     if (!body) throw core::data_error("{}: <html> with <body> is expected", source);
     Reader reader(source);

@@ -7,10 +7,10 @@
 
 namespace riskmap::reports {
 
-enum class BlockKind { heading, paragraph, item, table, map, page_break };
+enum class BlockKind { heading, paragraph, item, table, map, contents, page_break };
 
 struct TableCell {
-    std::string text;
+    std::string text;  ///< Pango markup
     bool heading = false;
     bool right = false;  ///< class="number"
     std::string swatch;  ///< data-colour="#rrggbb": a box of that colour before the text
@@ -20,7 +20,7 @@ struct TableCell {
 struct Block {
     BlockKind kind = BlockKind::paragraph;
     int level = 0;     ///< of a heading, 1 to 4
-    std::string text;  ///< also a map's layer
+    std::string text;  ///< Pango markup, a table's caption too; plain for a heading and a map's layer
     std::string style_class;
     std::vector<std::vector<TableCell>>
         rows;                    ///< of a table; the first are headings as far as their cells are

@@ -37,20 +37,33 @@ style::Colour colour_of(const std::string& hex) {
             static_cast<std::uint8_t>(value)};
 }
 
+bool has_class(const Block& block, const std::string& name) {
+    return (" " + block.style_class + " ").find(" " + name + " ") != std::string::npos;
+}
+
+/// What counting finds out and drawing needs.
+struct Pagination {
+    int pages = 0;
+    std::vector<int> headings;  ///< the page of each
+};
+
 /// Puts blocks on pages, twice: to count the pages, then to draw.
 class Setter {
   public:
-    Setter(Canvas& canvas, const ReportSource& source, int pages)
-        : canvas_(canvas), source_(source), pages_(pages) {}
+    /// @param counted null while counting
+    Setter(Canvas& canvas, const ReportSource& source, const std::vector<Block>& blocks,
+           const Pagination* counted)
+        : canvas_(canvas), source_(source), blocks_(blocks), counted_(counted) {}
 
-    int set(const std::vector<Block>& blocks) {
+    Pagination set() {
         begin_page();
-        for (const auto& block : blocks) set(block);
-        return page_;
+        for (const auto& block : blocks_) set(block);
+        own_.pages = page_;
+        return std::move(own_);
     }
 
   private:
-    [[nodiscard]] bool drawing() const { return pages_ > 0; }
+    [[nodiscard]] bool drawing() const { return counted_ != nullptr; }
 
     void set(const Block& block) {
         switch (block.kind) {
@@ -64,6 +77,8 @@ class Setter {
                 return table(block);
             case BlockKind::map:
                 return map(block);
+            case BlockKind::contents:
+                return contents();
             case BlockKind::page_break:
                 if (y_ > kTop) next_page();
         }
@@ -88,7 +103,7 @@ class Setter {
                      fmt::format("{} {} · {}", w.run, source_.facts.manifest.id,
                                  source_.of(source_.run.release.standing(source_.facts.review_number))),
                      quiet);
-        canvas_.text({kPage.width - kSide, 284}, fmt::format("{} / {}", page_, pages_), right);
+        canvas_.text({kPage.width - kSide, 284}, fmt::format("{} / {}", page_, counted_->pages), right);
     }
 
     void next_page() {
@@ -115,29 +130,59 @@ class Setter {
         const double height = height_of(block.text, style);
         need(height + kKeepWithNext);
         if (y_ > kTop) y_ += block.level <= 2 ? 4 : 2;
+        own_.headings.push_back(page_);
         if (drawing()) canvas_.bookmark(block.text, block.level, page_);
         draw({kSide, y_}, block.text, style);
         y_ += height + kGap;
     }
 
+    /// Headings of the second and third level that follow, with their pages.
+    void contents() {
+        std::size_t number = own_.headings.size();
+        std::size_t passed = 0;
+        for (const auto& block : blocks_) {
+            if (block.kind != BlockKind::heading || passed++ < number) continue;
+            if (block.level == 2 || block.level == 3) contents_line(block, number);
+            ++number;
+        }
+        y_ += kGap;
+    }
+
+    void contents_line(const Block& heading, std::size_t number) {
+        constexpr double kLine = 5.6;
+        constexpr double kNumber = 8;
+        need(kLine);
+        const double left = kSide + (heading.level == 3 ? 6 : 0);
+        const TextStyle style{.size = kText};
+        const double end = left + canvas_.measure(heading.text, style).width + 2;
+        draw({left, y_}, heading.text, style);
+        if (drawing()) {
+            const int page = counted_->headings.at(number);
+            const sheets::Pen dots{ink::kQuiet, 0.2, {0.3, 1.1}};
+            if (end < kSide + kWidth - kNumber)
+                canvas_.line({{end, y_ + 3.1}, {kSide + kWidth - kNumber, y_ + 3.1}}, dots);
+            canvas_.text({kSide + kWidth, y_}, fmt::to_string(page),
+                         TextStyle{.size = kText, .align = Align::right});
+            canvas_.link({left, y_, kSide + kWidth - left, kLine}, page);
+        }
+        y_ += kLine;
+    }
+
     void paragraph(const Block& block) {
-        TextStyle style{.size = kText, .width = kWidth, .line_spacing = 1.25};
-        const auto is = [&](const char* word) {
-            return (" " + block.style_class + " ").find(word) != std::string::npos;
-        };
-        if (is(" note ") || is(" figcaption ")) {
+        TextStyle style{.size = kText, .width = kWidth, .line_spacing = 1.25, .markup = true};
+        if (has_class(block, "note") || has_class(block, "figcaption")) {
             style.size = 2.7;
             style.colour = ink::kQuiet;
         }
-        if (is(" figcaption ") || is(" centre ")) style.align = Align::centre;
-        if (is(" mark ")) style.colour = ink::kMark;
+        if (has_class(block, "figcaption") || has_class(block, "centre")) style.align = Align::centre;
+        if (has_class(block, "mark")) style.colour = ink::kMark;
         lines(block.text, style, 0);
         y_ += kGap;
     }
 
     void item(const Block& block) {
         constexpr double kIndent = 5;
-        const TextStyle style{.size = kText, .width = kWidth - kIndent, .line_spacing = 1.25};
+        const TextStyle style{.size = kText, .width = kWidth - kIndent, .line_spacing = 1.25, .markup = true};
         need(std::min(height_of(block.text, style), 2 * kText));
         draw({kSide + 1.6, y_}, "•", TextStyle{.size = kText});
         lines(block.text, style, kIndent);
@@ -170,7 +215,8 @@ class Setter {
         const double swatch = cell.swatch.empty() ? 0 : 4.5;
         return {.size = kTableText,
                 .align = cell.right ? Align::right : Align::left,
-                .width = width - 2 * kCellSide - swatch};
+                .width = width - 2 * kCellSide - swatch,
+                .markup = true};
     }
 
     double row_height(const std::vector<TableCell>& row, const std::vector<double>& widths) const {
@@ -220,7 +266,12 @@ class Setter {
                 draw_row(block.rows[r], widths, row_height(block.rows[r], widths));
         };
         const bool empty = heads == block.rows.size();
-        need(head_height + (empty ? 0 : row_height(block.rows[heads], widths)));
+        const TextStyle caption{
+            .size = 2.9, .align = Align::centre, .width = kWidth, .line_spacing = 1.1, .markup = true};
+        const double above = block.text.empty() ? 0 : height_of(block.text, caption) + 1;
+        need(above + head_height + (empty ? 0 : row_height(block.rows[heads], widths)));
+        if (above > 0) draw({kSide, y_}, block.text, caption);
+        y_ += above;
         draw_heads();
         for (std::size_t r = heads; r < block.rows.size(); ++r) {
             const double height = row_height(block.rows[r], widths);
@@ -235,7 +286,9 @@ class Setter {
 
     Canvas& canvas_;
     const ReportSource& source_;
-    int pages_;
+    const std::vector<Block>& blocks_;
+    const Pagination* counted_;
+    Pagination own_;
     int page_ = 0;
     double y_ = kTop;
 };
@@ -249,9 +302,9 @@ std::string pdf_of(const HtmlDocument& document, const ReportSource& source) {
                                           : source.facts.mark + " " + source.facts.manifest.id,
                                       source.facts.manifest.created};
     Canvas counting(kPage, facts);
-    const int pages = Setter(counting, source, 0).set(document.blocks);
+    const auto counted = Setter(counting, source, document.blocks, nullptr).set();
     Canvas canvas(kPage, facts);
-    Setter(canvas, source, pages).set(document.blocks);
+    Setter(canvas, source, document.blocks, &counted).set();
     return canvas.finish();
 }
 

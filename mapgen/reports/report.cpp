@@ -7,6 +7,7 @@
 #include "geocore/core/output_file.hpp"
 #include "geocore/core/resources.hpp"
 #include "mapgen/reports/html_document.hpp"
+#include "mapgen/reports/numbering.hpp"
 #include "mapgen/reports/pdf_document.hpp"
 #include "mapgen/reports/report_facts.hpp"
 #include "mapgen/reports/template_fill.hpp"
@@ -43,7 +44,8 @@ std::vector<std::string> write_report(const std::filesystem::path& run, const st
                         sheets::read_facts(run), options.language};
     clear_withheld(source);
     const auto path = template_of(options);
-    const std::string html = fill(read_text(path), report_facts(source), path.string());
+    const std::string html =
+        numbered(fill(read_text(path), report_facts(source), path.string()), source.language, path.string());
     const auto document = parse_html(html, path.string());
     if (output.extension() == ".html") {
         core::write_file(output, with_pictures(html, source));

@@ -1,5 +1,7 @@
 #include "mapgen/sheets/canvas.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -139,6 +141,15 @@ void Canvas::bookmark(const std::string& title, int level, int page) {
                                                  static_cast<cairo_pdf_outline_flags_t>(0));
     above.resize(static_cast<std::size_t>(level - 1), parent);
     above.push_back(id);
+}
+
+void Canvas::link(const Rect& box, int page) {
+    if (!state_->pdf) return;
+    const std::string attributes =
+        fmt::format("page={} pos=[0 0] rect=[{:.2f} {:.2f} {:.2f} {:.2f}]", page, box.x * kPointsPerMm,
+                    box.y * kPointsPerMm, box.width * kPointsPerMm, box.height * kPointsPerMm);
+    cairo_tag_begin(state_->context.get(), CAIRO_TAG_LINK, attributes.c_str());
+    cairo_tag_end(state_->context.get(), CAIRO_TAG_LINK);
 }
 
 std::string Canvas::finish() {

@@ -52,6 +52,7 @@ struct TextStyle {
     double halo = 0;   ///< width of a white outline, mm
     double turn = 0;   ///< degrees anticlockwise about the text's anchor
     double line_spacing = 1.0;
+    bool markup = false;  ///< the text is Pango markup
 };
 
 /// What a document says of itself.
@@ -78,6 +79,8 @@ class Canvas {
     void next_page();
     /// An entry of a PDF's outline. @param level 1 for the outermost @param page counted from 1
     void bookmark(const std::string& title, int level, int page);
+    /// Leads from a box to the top of a page of a PDF. @param page counted from 1
+    void link(const Rect& box, int page);
     /// The document. @throws Error (data) with Cairo's own text. Nothing can be drawn afterwards.
     [[nodiscard]] std::string finish();
 

@@ -37,7 +37,12 @@ Layout make_layout(cairo_t* context, const std::string& family, const std::strin
                                                                                 : PANGO_ALIGN_RIGHT);
     }
     pango_layout_set_line_spacing(layout.get(), static_cast<float>(style.line_spacing));
-    pango_layout_set_text(layout.get(), text.c_str(), static_cast<int>(text.size()));
+    const int length = static_cast<int>(text.size());
+    if (style.markup) {
+        pango_layout_set_markup(layout.get(), text.c_str(), length);
+    } else {
+        pango_layout_set_text(layout.get(), text.c_str(), length);
+    }
     return layout;
 }
 

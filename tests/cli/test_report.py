@@ -151,7 +151,7 @@ class Reports(BuiltSampleTest):
             for number, page in enumerate(pages, 1):
                 for wanted in (self.root["id"], MARK, "未经地图审核,仅供内部使用", f"{number} / {len(pages)}"):
                     self.assertIn(words(wanted), words(page), f"{kind} page {number}")
-            for heading in re.findall(r"<h2>([^<]+)</h2>", (self.folder / f"{kind}.html").read_text(encoding="utf-8")):
+            for heading in re.findall(r"<h2[^>]*>([^<]+)</h2>", (self.folder / f"{kind}.html").read_text(encoding="utf-8")):
                 self.assertIn(words(heading), words(text))
             if kind == "assessment":
                 for row in html.table("受体")[1:]:
@@ -161,6 +161,30 @@ class Reports(BuiltSampleTest):
             self.assertTrue(rows)
             for row in rows:
                 self.assertRegex(row, r" yes +yes +(yes|no) +\d+ +0$")
+
+    def test_contents_figures_and_tables_are_numbered(self):
+        for language, figure, table in (("zh", "图", "表"), ("en", "Figure", "Table")):
+            for kind in ("assessment", "method"):
+                source = self.report(f"{kind}.html", "--kind", kind, "--language", language).read_text(encoding="utf-8")
+                for word, tag in ((figure, "figcaption"), (table, "caption")):
+                    numbers = re.findall(rf"<{tag}>{word} (\d+)[.　]", source)
+                    self.assertEqual(numbers, [str(n + 1) for n in range(source.count(f"<{tag}>"))])
+                self.assertEqual(source.count("<table"), source.count("<caption") + (kind == "assessment"),
+                                 "every table but the signatures' has a caption")
+                for address in re.findall(r'<a href="#([^"]+)">[^<]', source):
+                    self.assertEqual(source.count(f'id="{address}"'), 1, address)
+                entries = re.findall(r'<p class="contents-\d"><a href="#[^"]+">([^<]+)</a>', source)
+                sections = [int(n) for n in re.findall(r"<h2[^>]*>(\d+) ", source)]
+                self.assertEqual(sections, list(range(1, len(sections) + 1)))
+                pdf = self.report(f"{kind}.pdf", "--kind", kind, "--language", language)
+                text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+                pages = [words(page) for page in text.split("\f")]
+                self.assertIn("目录" if language == "zh" else "Contents", pages[0])
+                self.assertGreater(len(entries), 8)
+                for entry in entries:
+                    line = next(line for line in text.split("\n") if words(line).startswith(words(entry)))
+                    number = int(line.split()[-1])
+                    self.assertIn(words(entry), pages[number - 1], f"{entry} is on page {number}")
 
     def test_the_same_run_gives_the_same_bytes(self):
         for name in ("one.pdf", "one.html"):
@@ -179,6 +203,16 @@ class Reports(BuiltSampleTest):
                        encoding="utf-8")
         page = self.page("own-report.html", "--template", own)
         self.assertIn("R001: ", page.text)
+        own.write_text("<html><body><nav/><h2 class=\"plain\">a &lt; b</h2><h2>c</h2><h3 id=\"d\">d</h3><h2 class='appendix'>e</h2><h3>f</h3>"
+                       "<table id=\"t\"><caption>g</caption><tr><td>1</td></tr></table><p>H<sub>2</sub>O <a href=\"#t\"/>, <a href=\"#d\"/></p>"
+                       "</body></html>", encoding="utf-8")
+        page = self.page("own-report.html", "--template", own)
+        self.assertEqual(page.text.split("\n")[1:6], ["a < b", "1 c", "1.1 d", "附录 A e", "A.1 f"])
+        self.assertIn("H2O 表 1, 第 1.1 节", page.text)
+        text = subprocess.run(["pdftotext", "-layout", self.report("own-report.pdf", "--template", own), "-"],
+                              capture_output=True, text=True, check=True).stdout
+        for told in ("表1g", "第1.1节", "附录Ae"):
+            self.assertIn(told, words(text))
         for text, told in (
                 ("<html><body>\n<p>{{titel}}</p></body></html>", "line 2: there is no 'titel'; did you mean 'title'?"),
                 ("<html><body>{{#levels}}{{nam}}{{/levels}}</body></html>", "did you mean 'name'?"),
@@ -187,6 +221,7 @@ class Reports(BuiltSampleTest):
                 ("<html><body><video></video></body></html>", "<video> is not known"),
                 ("<html><body><img src=\"x.png\"/></body></html>", "map:LAYER"),
                 ("<html><body><img src=\"map:risk-levl\"/></body></html>", "did you mean 'risk-level'?"),
+                ("<html><body><h2 id=\"one\">x</h2><p><a href=\"#on\"/></p></body></html>", "did you mean '#one'?"),
                 ("<p>{{title}}</p>", "<body> is expected")):
             own.write_text(text, encoding="utf-8")
             for output in ("bad.html", "bad.pdf"):
