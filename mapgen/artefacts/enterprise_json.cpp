@@ -103,7 +103,6 @@ json own_findings_json(const std::vector<check::Finding>& findings) {
     json list = json::parse(check::findings_json(findings));
     for (auto& finding : list) {
         finding.erase("name");
-        finding["title"] = bilingual(check::title_of(finding["code"].get<std::string>()));
     }
     return list;
 }

@@ -15,6 +15,8 @@ ordered_json to_json(const Finding& finding) {
     ordered_json json;
     json["severity"] = name(finding.severity);
     json["code"] = finding.code;
+    const Text title = title_of(finding.code);
+    json["title"] = {{"zh", title.zh}, {"en", title.en}};
     json["file"] = text_or_null(finding.file);
     json["row"] = finding.row > 0 ? ordered_json(finding.row) : ordered_json();
     json["id"] = text_or_null(finding.id);

@@ -38,7 +38,7 @@ class Reader {
     void element(const pugi::xml_node& node) {
         const std::string name = node.name();
         const std::string style_class = node.attribute("class").value();
-        if (style_class == "page-break") blocks_.push_back({BlockKind::page_break, 0, {}, {}, {}, {}});
+        if (has_class(node, "page-break")) blocks_.push_back({BlockKind::page_break, 0, {}, {}, {}, {}});
         if (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '4') {
             add(BlockKind::heading, text_of(node), style_class, name[1] - '0');
         } else if (name == "p" || name == "figcaption" || name == "pre") {

@@ -29,6 +29,10 @@ void add_method_facts(const ReportSource& source, const nlohmann::ordered_json& 
                       nlohmann::ordered_json& facts);
 void add_result_facts(const ReportSource& source, const nlohmann::ordered_json& manifest,
                       nlohmann::ordered_json& facts);
+class RunTables;
+/// What a summary says of the results, and what is to be advised by the rules in docs/reports.md.
+void add_summary_facts(const RunTables& tables, const nlohmann::ordered_json& manifest,
+                       nlohmann::ordered_json& facts);
 
 /// All figures, those below 0.001 as 1e-5.
 [[nodiscard]] std::string exact(double value);

@@ -5,14 +5,12 @@
 
 #include "geocore/core/text.hpp"
 #include "mapgen/reports/report_facts.hpp"
-#include "mapgen/reports/report_table.hpp"
+#include "mapgen/reports/run_tables.hpp"
 
 namespace riskmap::reports {
 namespace {
 
 using nlohmann::ordered_json;
-
-constexpr int kHighestLevel = 4;
 
 std::string risk(const Row& row, const char* column) {
     const auto value = number(row, column);
@@ -26,63 +24,21 @@ std::string scaled(const std::optional<double>& value, double factor, int decima
 /// Builds the lists that come from the run's tables.
 class Results {
   public:
-    explicit Results(const ReportSource& source) : source_(source) {}
-
-    [[nodiscard]] std::vector<Row> rows(const char* name) const {
-        const std::string path = std::string("tables/") + name + ".csv";
-        if (source_.run.release.withholds(path)) return {};
-        return read_table(source_.facts.folder, path);
-    }
-
-    [[nodiscard]] std::string word(const Row& row, const std::string& column) const {
-        return cell(row, column + (source_.zh() ? "_zh" : "_en"));
-    }
-
-    [[nodiscard]] std::string level_name(const std::string& level) const {
-        const auto manifest_level = core::parse_integer(level);
-        if (!manifest_level) return source_.zh() ? "评估范围外" : "outside";
-        for (const auto& [number, name] : level_names_) {
-            if (number == *manifest_level) return name;
-        }
-        return level;
-    }
-
-    void read_levels(const ordered_json& manifest) {
-        for (const auto& level : list_at(manifest, "levels")) {
-            level_names_.emplace_back(level.at("level").get<int>(), words_at(source_, level, "name"));
-        }
-    }
-
-    /// The map, each chemical zone, each district.
-    [[nodiscard]] std::string area_name(const std::string& zone) const {
-        if (zone == "all") return source_.zh() ? "全图" : "whole map";
-        for (const auto& feature : source_.facts.zones.features) {
-            if (sheets::text_value(source_.facts.zones, feature, "id") != zone) continue;
-            const auto name =
-                sheets::text_value(source_.facts.zones, feature, source_.zh() ? "name_zh" : "name_en");
-            return name.empty() ? zone : zone + " " + name;
-        }
-        return zone;
-    }
-
-    [[nodiscard]] std::string zone_name(const std::string& zone) const {
-        const std::string name = area_name(zone);
-        return name.starts_with(zone + " ") ? name.substr(zone.size() + 1) : name;
-    }
+    explicit Results(const RunTables& tables) : tables_(tables), source_(tables.source()) {}
 
     /// The register; of drafts in a public run no more than the table holds.
     [[nodiscard]] ordered_json enterprises() const {
         auto list = ordered_json::array();
-        for (const auto& row : rows("enterprises")) {
+        for (const auto& row : tables_.rows("enterprises")) {
             const auto or_dash = [](std::string text) { return text.empty() ? std::string("–") : text; };
             list.push_back({{"id", cell(row, "enterprise")},
-                            {"name", word(row, "name")},
-                            {"zone", zone_name(cell(row, "zone"))},
+                            {"name", tables_.word(row, "name")},
+                            {"zone", tables_.zone_name(cell(row, "zone"))},
                             {"industry", cell(row, "industry")},
                             {"grade", or_dash(source_.zh() ? cell(row, "grade_zh") : cell(row, "grade"))},
                             {"code", or_dash(source_.zh() ? cell(row, "code_zh") : cell(row, "code"))},
                             {"status", source_.zh() ? cell(row, "status_zh") : cell(row, "status")},
-                            {"problems", or_dash(word(row, "problems"))}});
+                            {"problems", or_dash(tables_.word(row, "problems"))}});
         }
         return list;
     }
@@ -90,7 +46,7 @@ class Results {
     /// Stations with records above a limit of the same averaging time.
     [[nodiscard]] ordered_json exceedances() const {
         auto list = ordered_json::array();
-        for (const auto& row : rows("exceedances")) {
+        for (const auto& row : tables_.rows("exceedances")) {
             if (number(row, "above").value_or(0) <= 0) continue;
             list.push_back({{"id", cell(row, "station")},
                             {"name", substance_name(source_, cell(row, "pollutant"))},
@@ -108,36 +64,27 @@ class Results {
     /// One entry per scenario and area, with the area of every level.
     [[nodiscard]] ordered_json areas() const {
         auto list = ordered_json::array();
-        for (const auto& row : rows("areas")) {
-            const std::string scenario = scenario_name(source_, cell(row, "scenario"));
-            const std::string area = area_name(cell(row, "zone"));
-            if (list.empty() || list.back()["scenario"] != scenario || list.back()["area"] != area) {
-                list.push_back({{"scenario", scenario},
-                                {"area", area},
-                                {"remark", cell(row, "remark")},
-                                {"whole", cell(row, "zone") == "all"}});
-                for (int level = kHighestLevel; level >= 0; --level) {
-                    list.back()[fmt::format("km2_{}", level)] = "–";
-                    list.back()[fmt::format("share_{}", level)] = "–";
-                }
+        std::string last;
+        for (const auto& row : tables_.rows("areas")) {
+            if (const std::string key = cell(row, "scenario") + " " + cell(row, "zone"); key != last) {
+                list.push_back(area_entry(row));
+                last = key;
             }
-            const auto share = number(row, "share");
-            list.back()["km2_" + cell(row, "level")] = scaled(number(row, "area_m2"), 1e-6, 2);
-            list.back()["share_" + cell(row, "level")] = share ? fmt::format("{:.1f} %", *share * 100) : "–";
+            list.back()["km2_" + cell(row, "level")] = square_km(number(row, "area_m2"));
+            list.back()["share_" + cell(row, "level")] = share_of(row);
         }
         return list;
     }
 
     [[nodiscard]] ordered_json statistics() const {
         auto list = ordered_json::array();
-        for (const auto& row : rows("area-statistics")) {
+        for (const auto& row : tables_.rows("area-statistics")) {
             if (cell(row, "extent") != "outline") continue;
-            const auto unknown = number(row, "unknown_share");
             list.push_back({{"scenario", scenario_name(source_, cell(row, "scenario"))},
-                            {"area", area_name(cell(row, "zone"))},
+                            {"area", tables_.area_name(cell(row, "zone"))},
                             {"km2", scaled(number(row, "area_km2"), 1, 2)},
-                            {"unknown", unknown ? fmt::format("{:.1f} %", *unknown * 100) : "–"},
-                            {"highest_level", level_name(cell(row, "highest_level"))},
+                            {"unknown", percent(number(row, "unknown_share"))},
+                            {"highest_level", tables_.level_name(cell(row, "highest_level"))},
                             {"cancer_risk_mean", risk(row, "cancer_risk_mean")},
                             {"cancer_risk_max", risk(row, "cancer_risk_max")},
                             {"hazard_index_mean", risk(row, "hazard_index_mean")},
@@ -147,9 +94,36 @@ class Results {
         return list;
     }
 
+    /// Approximate outlines shrunk and grown by their uncertainty, with the area of every level.
+    [[nodiscard]] ordered_json extents() const {
+        auto list = ordered_json::array();
+        const auto levels = tables_.rows("areas");
+        for (const auto& row : tables_.rows("area-statistics")) {
+            const std::string extent = cell(row, "extent");
+            if (extent == "outline") continue;
+            const bool inner = extent == "inner";
+            const bool known = number(row, "area_km2").value_or(0) > 0;
+            list.push_back(
+                {{"scenario", scenario_name(source_, cell(row, "scenario"))},
+                 {"area", tables_.area_name(cell(row, "zone"))},
+                 {"extent", source_.zh() ? (inner ? "内缩" : "外扩") : (inner ? "shrunk" : "grown")},
+                 {"distance_km", scaled(number(row, "uncertainty_m"), 1e-3, 1)},
+                 {"km2", scaled(number(row, "area_km2"), 1, 2)},
+                 {"highest_level", known ? tables_.level_name(cell(row, "highest_level")) : "–"}});
+            for (const auto& level : levels) {
+                if (cell(level, "scenario") != cell(row, "scenario") ||
+                    cell(level, "zone") != cell(row, "zone"))
+                    continue;
+                list.back()["km2_" + cell(level, "level")] =
+                    square_km(number(level, "area_" + extent + "_m2"));
+            }
+        }
+        return list;
+    }
+
     /// Receptors or berths, the highest level first, the unknown after the known.
     [[nodiscard]] ordered_json places(const char* table) const {
-        auto sorted = rows(table);
+        auto sorted = tables_.rows(table);
         std::stable_sort(sorted.begin(), sorted.end(), [](const Row& a, const Row& b) {
             const auto level = [](const Row& row) { return number(row, "level").value_or(-1); };
             if (level(a) != level(b)) return level(a) > level(b);
@@ -166,15 +140,15 @@ class Results {
                 {{"id", cell(row, "id")},
                  {"name", name},
                  {"type", cell(row, "type").empty() ? cell(row, "port_area") : cell(row, "type")},
-                 {"level", level_name(cell(row, "level"))},
-                 {"level_upper", level_name(cell(row, "level_upper"))},
+                 {"level", tables_.level_name(cell(row, "level"))},
+                 {"level_upper", tables_.level_name(cell(row, "level_upper"))},
                  {"cancer_risk", risk(row, "cancer_risk")},
                  {"range", low && high ? sheets::one_figure(*low) + "–" + sheets::one_figure(*high) : "–"},
                  {"hazard_index", risk(row, "hazard_index")},
                  {"driver", substance_name(source_, cell(row, "driver"))},
-                 {"nearest_zone", zone_name(cell(row, "zone_nearest"))},
+                 {"nearest_zone", tables_.zone_name(cell(row, "zone_nearest"))},
                  {"distance_km", scaled(distance, 1e-3, 1)},
-                 {"direction", word(row, "zone_direction")},
+                 {"direction", tables_.word(row, "zone_direction")},
                  {"reason", cell(row, "reason")}});
         }
         return list;
@@ -182,7 +156,7 @@ class Results {
 
     [[nodiscard]] ordered_json counts(const char* kind) const {
         auto list = ordered_json::array();
-        for (const auto& row : rows("place-levels")) {
+        for (const auto& row : tables_.rows("place-levels")) {
             if (cell(row, "kind") != kind) continue;
             std::string name = cell(row, "class");
             if (name == "all") name = source_.zh() ? "合计" : "all";
@@ -200,22 +174,39 @@ class Results {
 
     [[nodiscard]] ordered_json drivers() const {
         auto list = ordered_json::array();
-        for (const auto& row : rows("drivers")) {
+        for (const auto& row : tables_.rows("drivers")) {
             if (cell(row, "zone") != "all") continue;
-            const auto driven = number(row, "driven_share");
-            const auto share = number(row, "share_of_cancer_risk");
             list.push_back({{"scenario", scenario_name(source_, cell(row, "scenario"))},
                             {"name", substance_name(source_, cell(row, "pollutant"))},
-                            {"km2", scaled(number(row, "driven_m2"), 1e-6, 2)},
-                            {"area_share", driven ? fmt::format("{:.1f} %", *driven * 100) : "–"},
-                            {"risk_share", share ? fmt::format("{:.1f} %", *share * 100) : "–"}});
+                            {"km2", square_km(number(row, "driven_m2"))},
+                            {"area_share", percent(number(row, "driven_share"))},
+                            {"risk_share", percent(number(row, "share_of_cancer_risk"))}});
         }
         return list;
     }
 
   private:
+    /// Tables round the share; as far as it goes, the area tells none from little.
+    static std::string share_of(const Row& row) {
+        const auto share = number(row, "share");
+        const bool little = share && *share == 0 && number(row, "area_m2").value_or(0) > 0;
+        return little ? percent(1e-9) : percent(share);
+    }
+
+    [[nodiscard]] ordered_json area_entry(const Row& row) const {
+        ordered_json entry{{"scenario", scenario_name(source_, cell(row, "scenario"))},
+                           {"area", tables_.area_name(cell(row, "zone"))},
+                           {"remark", cell(row, "remark")},
+                           {"whole", cell(row, "zone") == "all"}};
+        for (int level = kHighestLevel; level >= 0; --level) {
+            entry[fmt::format("km2_{}", level)] = "–";
+            entry[fmt::format("share_{}", level)] = "–";
+        }
+        return entry;
+    }
+
+    const RunTables& tables_;
     const ReportSource& source_;
-    std::vector<std::pair<int, std::string>> level_names_;
 };
 
 ordered_json sensitivity_of(const ReportSource& source, const ordered_json& manifest) {
@@ -254,6 +245,12 @@ std::vector<std::string> place_ids(const ReportSource& source) {
     return ids;
 }
 
+std::string severity_name(const ReportSource& source, const ordered_json& finding) {
+    std::string word = text_at(finding, "severity");
+    if (!source.zh()) return word;
+    return word == "error" ? "错误" : word == "info" ? "提示" : "警告";
+}
+
 /// None where anything is restricted: they tell of single records and places.
 ordered_json findings_of(const ReportSource& source, const ordered_json& manifest) {
     auto list = ordered_json::array();
@@ -264,8 +261,7 @@ ordered_json findings_of(const ReportSource& source, const ordered_json& manifes
         return without_names(source.zh() && !chinese.empty() ? chinese : text_at(row, key.c_str()), ids);
     };
     for (const auto& row : list_at(manifest, "findings")) {
-        const bool error = text_at(row, "severity") == "error";
-        list.push_back({{"severity", source.zh() ? (error ? "错误" : "警告") : text_at(row, "severity")},
+        list.push_back({{"severity", severity_name(source, row)},
                         {"code", text_at(row, "code")},
                         {"file", text_at(row, "file")},
                         {"id", text_at(row, "id")},
@@ -276,13 +272,37 @@ ordered_json findings_of(const ReportSource& source, const ordered_json& manifes
     return list;
 }
 
+/// How many findings there are of each kind in each file; of single records and places they tell nothing.
+ordered_json finding_kinds_of(const ReportSource& source, const ordered_json& manifest) {
+    auto list = ordered_json::array();
+    std::vector<std::pair<std::string, int>> counts;
+    for (const auto& row : list_at(manifest, "findings")) {
+        const std::string key = text_at(row, "file") + " " + text_at(row, "code");
+        const auto known =
+            std::find_if(counts.begin(), counts.end(), [&](const auto& c) { return c.first == key; });
+        if (known != counts.end()) {
+            ++known->second;
+            continue;
+        }
+        counts.emplace_back(key, 1);
+        const std::string title = words_at(source, row, "title");
+        list.push_back({{"severity", severity_name(source, row)},
+                        {"code", text_at(row, "code")},
+                        {"file", text_at(row, "file")},
+                        {"kind", title.empty() ? text_at(row, "code") : title}});
+    }
+    for (std::size_t i = 0; i < counts.size(); ++i) list[i]["count"] = std::to_string(counts[i].second);
+    return list;
+}
+
 }  // namespace
 
 void add_result_facts(const ReportSource& source, const ordered_json& manifest, ordered_json& facts) {
-    Results results(source);
-    results.read_levels(manifest);
+    const RunTables tables(source, manifest);
+    const Results results(tables);
     facts["areas"] = results.areas();
     facts["area_statistics"] = results.statistics();
+    facts["area_extents"] = results.extents();
     facts["receptors"] = results.places("receptors");
     facts["receptor_counts"] = results.counts("receptor");
     facts["berths"] = results.places("berths");
@@ -290,13 +310,16 @@ void add_result_facts(const ReportSource& source, const ordered_json& manifest, 
     facts["drivers"] = results.drivers();
     facts["enterprises"] = results.enterprises();
     facts["exceedances"] = results.exceedances();
-    facts["compared"] = !results.rows("exceedances").empty();
+    facts["compared"] = !tables.rows("exceedances").empty();
     facts["sensitivity"] = sensitivity_of(source, manifest);
     facts["findings"] = findings_of(source, manifest);
+    facts["finding_kinds"] = finding_kinds_of(source, manifest);
     facts["finding_count"] = std::to_string(list_at(manifest, "findings").size());
-    for (const char* name : {"areas", "receptors", "berths", "drivers", "enterprises", "exceedances",
-                             "sensitivity", "findings", "not_estimable", "limits", "dose_response", "levels",
-                             "level_maps", "upper_maps", "concentration_maps"}) {
+    add_summary_facts(tables, manifest, facts);
+    for (const char* name :
+         {"areas", "area_extents", "receptors", "berths", "drivers", "enterprises", "exceedances",
+          "sensitivity", "findings", "finding_kinds", "not_estimable", "limits", "dose_response", "levels",
+          "level_maps", "upper_maps", "concentration_maps"}) {
         facts[std::string("has_") + name] = !facts.at(name).empty();
     }
 }

@@ -74,7 +74,7 @@ class Reports(BuiltSampleTest):
         page = self.page("a.html")
         for text in (self.root["id"], MARK, CAPTION, "项目默认,非国家标准", "未经地图审核,仅供内部使用"):
             self.assertIn(text, page.text)
-        areas = {(row[0], row[1]): row[2:] for row in page.table("未知 km²")}
+        areas = {(row[0], row[1]): row[2:] for row in next(t for t in page.tables if "区域" in t[0] and "未知 km²" in t[0])}
         names = {s["key"]: s["name"]["zh"] for s in self.root["scenarios"]}
         for row in self.rows("areas"):
             if row["zone"] == "all":
@@ -116,6 +116,62 @@ class Reports(BuiltSampleTest):
         self.assertGreaterEqual(len(page.pictures), len(wanted))
         for picture in page.pictures:
             self.assertTrue(picture["src"].startswith("data:image/png;base64,iVBOR"))
+
+    def test_the_summary_has_the_runs_numbers(self):
+        page = self.page("a.html")
+        names = {s["key"]: s["name"]["zh"] for s in self.root["scenarios"]}
+        levels = {str(level["level"]): level["name"]["zh"] for level in self.root["levels"]}
+        summary = {row[0]: row[1:] for row in page.tables[1][1:]}
+        areas = self.rows("areas")
+        for row in areas:
+            if row["zone"] == "all":
+                share = float(row["share"])
+                told = "< 0.1 %" if 0 < float(row["area_m2"]) and share < 0.0005 else f"{100 * share:.1f} %"
+                self.assertEqual(summary[names[row["scenario"]]][4 - int(row["level"])], f"{float(row['area_m2']) / 1e6:.2f}{told}")
+        statistics = self.rows("area-statistics")
+        highest = {(row[0], row[1].split()[0]): row[2] for row in page.tables[2][1:]}
+        for row in statistics:
+            if row["extent"] == "outline":
+                zone = "全图" if row["zone"] == "all" else row["zone"]
+                self.assertEqual(highest[names[row["scenario"]], zone], levels[row["highest_level"]])
+        for cells, table in zip(page.tables[3][1:], ("receptors", "berths")):
+            known = [int(row["level"]) for row in self.rows(table) if row["level"]]
+            self.assertEqual([int(cell) for cell in cells[1:7]],
+                             [len(self.rows(table)), sum(n >= 3 for n in known), sum(n >= 2 for n in known), known.count(1), known.count(0),
+                              len(self.rows(table)) - len(known)])
+        extents = {(row[0], row[1].split()[0], row[2].split()[0]): row[3:] for row in page.table("边界")[1:]}
+        self.assertEqual(len(extents), sum(row["extent"] != "outline" for row in statistics))
+        for row in areas:
+            for extent, word in (("inner", "内缩"), ("outer", "外扩")):
+                if row[f"area_{extent}_m2"]:
+                    cell = extents[names[row["scenario"]], row["zone"], word][5 - int(row["level"])]
+                    self.assertEqual(cell, f"{float(row[f'area_{extent}_m2']) / 1e6:.2f}")
+        kinds = page.table("数量")
+        self.assertEqual(sum(int(row[-1]) for row in kinds[1:]), len(self.root["findings"]))
+        self.assertIn("多数低于检出限", [row[2] for row in kinds])
+
+    def test_advice_follows_the_rules(self):
+        page = self.page("a.html")
+        unknown = {row["scenario"]: float(row["unknown_share"]) for row in self.rows("area-statistics") if row["zone"] == "all"}
+        self.assertEqual(page.text.count("不得按低风险处理"), sum(share >= 0.1 for share in unknown.values()))
+        zones = {row["zone"] for row in self.rows("area-statistics")
+                 if row["kind"] == "chemical-zone" and row["extent"] == "outline" and int(row["highest_level"]) >= 3}
+        self.assertEqual(set(re.findall(r"优先核实 (\w+) ", page.text)), zones)
+        gap = self.root["not_estimable"][0]
+        wanted = gap["detection_limit"] * 1e-6 / max(gap["cancer_risk_at_detection_limit"].values())
+        told = float(re.search(r"由 0.04 µg/m³ 降至 (\S+) µg/m³ 以下", page.text).group(1))
+        self.assertTrue(told <= wanted < 2 * told, (told, wanted))
+        receptors = self.rows("receptors")
+        upper = sum(row["level_upper"] == "4" and row["level"] in ("1", "2", "3") for row in receptors)
+        self.assertIn(f"敏感受体 {len(receptors)} 处中有 {upper} 处的等级低于 4 级而等级上限为 4 级", page.text)
+        for row in self.root["sensitivity"]:
+            self.assertEqual(f"改用“{row['name']['zh']}”的假设" in page.text, row["changed"] > 0)
+        summary = page.text.split("表 1\u3000")[1].split("1 说明")[0]
+        for word in ("安全", "无风险"):
+            self.assertNotIn(word, summary)
+        english = self.page("a.en.html", "--language", "en").text.split("Table 1. ")[1].split("1 What this is")[0]
+        self.assertNotRegex(english, r"\bsafe\b")
+        self.assertIn("must not be treated as low", english)
 
     def test_the_method_has_every_row_in_force(self):
         page = self.page("m.html", "--kind", "method")
