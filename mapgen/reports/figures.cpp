@@ -1,5 +1,7 @@
 #include "mapgen/reports/figures.hpp"
 
+#include <algorithm>
+
 #include "geocore/core/error.hpp"
 #include "geocore/core/text.hpp"
 #include "mapgen/sheets/furniture.hpp"
@@ -9,19 +11,30 @@
 namespace riskmap::reports {
 namespace {
 
+constexpr double kWidth = 174;
 constexpr double kFactor = 0.86;
 constexpr double kPanel = 54;
 constexpr double kLabels = 3.6;
+constexpr double kTallest = 150;  ///< of a map's frame
+constexpr double kStrip = 16.5;   ///< for scale and north under the map
 
-sheets::PageLayout layout_at(grid::Point corner) {
+/// The frame follows the extent; scale and north stand under it.
+sheets::PageLayout layout_at(grid::Point corner, const grid::Box& extent) {
     sheets::PageLayout layout;
-    layout.page = kFigure;
+    layout.page = {kWidth, kTallest};
     layout.factor = kFactor;
     layout.label = kFactor;
-    const sheets::Rect map{corner.x, corner.y, kFigure.width - kPanel - 3, kFigure.height};
-    layout.map = map.shrunk(kLabels);
-    layout.panel = {map.right() + 3, layout.map.y, kPanel, layout.map.height};
+    const double width = kWidth - kPanel - 3;
+    layout.map = sheets::Rect{corner.x, corner.y, width, kTallest}.shrunk(kLabels);
+    layout = sheets::fitted(layout, extent);
+    layout.panel = {corner.x + width + 3, layout.map.y, kPanel, layout.map.height};
     return layout;
+}
+
+sheets::PageLayout strip_of(const sheets::PageLayout& layout) {
+    auto strip = layout;
+    strip.panel = {layout.map.x, layout.map.bottom() + kLabels + 1.2, layout.map.width, 20.5 * kFactor};
+    return strip;
 }
 
 const run::Layer& layer_of(const ReportSource& source, const std::string& id) {
@@ -38,22 +51,38 @@ const run::Layer& layer_of(const ReportSource& source, const std::string& id) {
 
 }  // namespace
 
+sheets::Size figure_size(const ReportSource& source, const std::string& id) {
+    const auto& layer = layer_of(source, id);
+    const auto style = sheets::layer_style(source.facts, layer);
+    const sheets::MapRequest request{source.facts, layer, style, sheets::words(source.language), true, false};
+    const auto extent = sheets::shown_extent(source.facts, layer);
+    const auto layout = layout_at({0, 0}, extent);
+    const auto view = sheets::map_view(layout.map, extent);
+    sheets::Canvas scratch(layout.page, 25);
+    const sheets::MapCounts counts{.labels_left_out = 1};
+    const double legend = sheets::draw_legend(
+        scratch, request, sheets::class_areas(source.facts, layer, style.classes, view.window), counts, view,
+        layout);
+    return {kWidth, std::max(legend, layout.map.bottom() + kLabels + kStrip)};
+}
+
 void draw_figure(sheets::Canvas& canvas, const ReportSource& source, const std::string& id,
                  grid::Point corner) {
     const auto& layer = layer_of(source, id);
     const auto style = sheets::layer_style(source.facts, layer);
     const auto& words = sheets::words(source.language);
     const sheets::MapRequest request{source.facts, layer, style, words, true, false};
-    const auto layout = layout_at(corner);
-    const auto view = sheets::map_view(layout.map, sheets::shown_extent(source.facts, layer));
+    const auto extent = sheets::shown_extent(source.facts, layer);
+    const auto layout = layout_at(corner, extent);
+    const auto view = sheets::map_view(layout.map, extent);
     const auto counts = sheets::draw_map(canvas, request, view, layout);
     sheets::draw_legend(canvas, request, sheets::class_areas(source.facts, layer, style.classes, view.window),
                         counts, view, layout);
-    sheets::draw_scale_and_north(canvas, view, layout, words, source.facts.crs);
+    sheets::draw_scale_and_north(canvas, view, strip_of(layout), words, source.facts.crs);
 }
 
 std::string figure_png(const ReportSource& source, const std::string& layer, double dpi) {
-    sheets::Canvas canvas(kFigure, dpi);
+    sheets::Canvas canvas(figure_size(source, layer), dpi);
     draw_figure(canvas, source, layer, {0, 0});
     return canvas.finish();
 }

@@ -15,7 +15,7 @@ namespace riskmap::reports {
 namespace {
 
 constexpr std::string_view kMap = "map:";
-constexpr double kHtmlDpi = 170;
+constexpr double kHtmlDpi = 200;
 
 /// Walks through the body.
 class Reader {

@@ -44,7 +44,8 @@ bool has_class(const Block& block, const std::string& name) {
 /// What counting finds out and drawing needs.
 struct Pagination {
     int pages = 0;
-    std::vector<int> headings;  ///< the page of each
+    std::vector<int> headings;    ///< the page of each
+    std::vector<double> figures;  ///< the height of each, mm
 };
 
 /// Puts blocks on pages, twice: to count the pages, then to draw.
@@ -198,9 +199,14 @@ class Setter {
     }
 
     void map(const Block& block) {
-        need(kFigure.height + 8);
+        constexpr double kCaption = 7;
+        const std::size_t number = own_.figures.size();
+        const double height =
+            drawing() ? counted_->figures.at(number) : figure_size(source_, block.text).height;
+        own_.figures.push_back(height);
+        need(height + kCaption);
         if (drawing()) draw_figure(canvas_, source_, block.text, {kSide, y_});
-        y_ += kFigure.height + 1;
+        y_ += height + 1;
     }
 
     [[nodiscard]] std::vector<double> widths_of(const Block& block) const {

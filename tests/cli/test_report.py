@@ -1,10 +1,12 @@
 """mapgen report with the real binary: the numbers are the run's, the PDF is text with embedded fonts, templates are
 checked, what is restricted stays out."""
 
+import base64
 import csv
 import json
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import unittest
@@ -116,6 +118,9 @@ class Reports(BuiltSampleTest):
         self.assertGreaterEqual(len(page.pictures), len(wanted))
         for picture in page.pictures:
             self.assertTrue(picture["src"].startswith("data:image/png;base64,iVBOR"))
+            width, height = struct.unpack(">II", base64.b64decode(picture["src"].split(",")[1])[16:24])
+            self.assertGreaterEqual(width, 174 / 25.4 * 200 - 1, "200 dots an inch on a page")
+            self.assertLess(height, 0.62 * width, "as high as the extent, which is wider than high")
 
     def test_the_summary_has_the_runs_numbers(self):
         page = self.page("a.html")
