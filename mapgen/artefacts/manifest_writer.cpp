@@ -8,6 +8,7 @@
 #include "geocore/run/fixed_words.hpp"
 #include "mapgen/artefacts/json_values.hpp"
 #include "mapgen/artefacts/tables.hpp"
+#include "mapgen/sources/grading.hpp"
 
 namespace riskmap::artefacts {
 namespace {
@@ -301,6 +302,41 @@ json pages_json(const std::optional<PageIndex>& pages) {
             {"sha256", pages->sha256}};
 }
 
+/// A result's name; grades and codes have Chinese ones.
+json result_json(const std::string& result) {
+    for (const auto grade :
+         {sources::Grade::low, sources::Grade::moderate, sources::Grade::high, sources::Grade::severe}) {
+        if (name(grade) == result) return {{"zh", name_zh(grade)}, {"en", result}};
+    }
+    for (const auto code : {sources::Code::yellow, sources::Code::red}) {
+        if (name(code) == result) return {{"zh", name_zh(code)}, {"en", result}};
+    }
+    return {{"zh", result}, {"en", result}};
+}
+
+json rules_json(const std::optional<sources::RuleTable>& table) {
+    if (!table) return nullptr;
+    json rules = json::array();
+    for (const auto& rule : table->rules) {
+        json conditions = json::array();
+        for (const auto& condition : rule.conditions)
+            conditions.push_back({{"quantity", condition.quantity}, {"at_least", condition.at_least}});
+        rules.push_back({{"kind", name(rule.kind)},
+                         {"rule", rule.id},
+                         {"result", rule.result},
+                         {"result_name", result_json(rule.result)},
+                         {"conditions", conditions},
+                         {"name", {{"zh", rule.name_zh}, {"en", rule.name_en}}},
+                         {"source", rule.source}});
+    }
+    return {{"version", table->version}, {"rules", rules}};
+}
+
+json dispersion_json(const std::optional<project::Weather>& weather) {
+    if (!weather) return nullptr;
+    return {{"surface", weather->surface}, {"sigma", weather->sigma}};
+}
+
 json file_json(const std::optional<FileEntry>& file) {
     if (!file) return nullptr;
     return {{"path", file->path}, {"sha256", file->sha256}};
@@ -344,6 +380,8 @@ void write_manifest(const std::filesystem::path& run, const ManifestContents& c)
     root["sensitivity"] = sensitivity_json(c.sensitivity);
     root["tables"] = tables_json(c.tables);
     root["vectors"] = vectors_json(c.vectors);
+    root["dispersion"] = dispersion_json(c.project.weather);
+    root["source_rules"] = rules_json(c.source_rules);
     root["enterprise_pages"] = pages_json(c.enterprise_pages);
     root["qgis_project"] = file_json(c.qgis_project);
     root["findings"] = json::parse(check::findings_json(c.findings));

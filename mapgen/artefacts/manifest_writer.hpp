@@ -15,6 +15,7 @@
 #include "mapgen/project/project.hpp"
 #include "mapgen/risk/dose_response.hpp"
 #include "mapgen/risk/level_table.hpp"
+#include "mapgen/sources/rules.hpp"
 
 namespace riskmap::artefacts {
 
@@ -138,6 +139,7 @@ struct ManifestContents {
     std::vector<check::Finding> findings;
     std::optional<PageIndex> enterprise_pages{};
     std::optional<FileEntry> qgis_project{};
+    std::optional<sources::RuleTable> source_rules{};  ///< of a project with sources or enterprises
 };
 
 /// Writes `run`/manifest.json. @throws Error (data) where the file cannot be written whole.

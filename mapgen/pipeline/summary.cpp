@@ -164,6 +164,8 @@ void write_manifest(const std::filesystem::path& folder, const Inputs& inputs, c
                                          contents.findings};
     manifest.enterprise_pages = contents.enterprise_pages;
     manifest.qgis_project = contents.qgis_project;
+    if (inputs.project.sources || inputs.project.enterprises)
+        manifest.source_rules = inputs.enterprises.rules;
     if (inputs.project.synthetic) {  // no real name beside a risk value
         for (auto& finding : manifest.findings) finding.name.clear();
     }

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "geocore/core/text.hpp"
@@ -14,14 +16,15 @@ ordered_json limits_of(const ReportSource& source, const ordered_json& manifest)
     auto list = ordered_json::array();
     for (const auto& pollutant : list_at(manifest, "pollutants")) {
         for (const auto& limit : list_at(pollutant, "limits")) {
-            list.push_back({{"name", words_at(source, pollutant, "name")},
-                            {"value", printed(limit, "value")},
-                            {"unit", sheets::unit_name(text_at(limit, "unit"))},
-                            {"averaging", text_at(limit, "averaging")},
-                            {"applies_to", text_at(limit, "applies_to")},
-                            {"source", text_at(limit, "source")},
-                            {"valid_from", text_at(limit, "valid_from")},
-                            {"valid_to", text_at(limit, "valid_to")}});
+            list.push_back(
+                {{"name", words_at(source, pollutant, "name")},
+                 {"value", printed(limit, "value")},
+                 {"unit", sheets::unit_name(text_at(limit, "unit"))},
+                 {"averaging", sheets::averaging_name(text_at(limit, "averaging"), source.language)},
+                 {"applies_to", sheets::limit_class_name(text_at(limit, "applies_to"), source.language)},
+                 {"source", text_at(limit, "source")},
+                 {"valid_from", text_at(limit, "valid_from")},
+                 {"valid_to", text_at(limit, "valid_to")}});
         }
     }
     return list;
@@ -95,21 +98,59 @@ ordered_json levels_of(const ReportSource& source, const ordered_json& manifest)
     return list;
 }
 
-std::string basis_words(const ReportSource& source, const std::string& basis) {
-    struct Words {
-        const char* key;
-        const char* zh;
-        const char* en;
-    };
-    constexpr Words kBases[]{{"tabulated", "表列值", "as tabulated"},
-                             {"lifetime", "终生值", "lifetime value"},
-                             {"adult", "成人值", "adult value"},
-                             {"adult-by-age", "成人值按年龄调整", "adult value adjusted by age"},
-                             {"adjusted-no-adult", "已调整值(无成人值)", "adjusted value, no adult value"}};
-    for (const auto& words : kBases) {
-        if (basis == words.key) return source.zh() ? words.zh : words.en;
+struct Words {
+    const char* key;
+    const char* zh;
+    const char* en;
+};
+
+constexpr std::array kBases{
+    Words{"tabulated", "表列值", "as tabulated"}, Words{"lifetime", "终生值", "lifetime value"},
+    Words{"adult", "成人值", "adult value"},
+    Words{"adult-by-age", "成人值按年龄调整", "adult value adjusted by age"},
+    Words{"adjusted-no-adult", "已调整值(无成人值)", "adjusted value, no adult value"}};
+
+/// HEM's target organs.
+constexpr std::array kOrgans{Words{"dev", "发育", "development"},
+                             Words{"endoc", "内分泌系统", "endocrine system"},
+                             Words{"hemato", "血液系统", "blood"},
+                             Words{"immune", "免疫系统", "immune system"},
+                             Words{"kidney", "肾脏", "kidney"},
+                             Words{"liver", "肝脏", "liver"},
+                             Words{"neuro", "神经系统", "nervous system"},
+                             Words{"ocular", "眼", "eyes"},
+                             Words{"reprod", "生殖系统", "reproductive system"},
+                             Words{"resp", "呼吸系统", "respiratory system"},
+                             Words{"skeletal", "骨骼", "skeleton"},
+                             Words{"spleen", "脾脏", "spleen"},
+                             Words{"thyroid", "甲状腺", "thyroid"},
+                             Words{"whole body", "全身", "whole body"}};
+
+/// What rules on enterprises ask for.
+constexpr std::array kQuantities{
+    Words{"area_level", "排放点所在区域实测等级", "measured level at its sources"},
+    Words{"emission_kg_a", "排放量 kg/a", "emission, kg a year"},
+    Words{"emission_unknown", "排放量不明的物质", "substances of unknown amount"},
+    Words{"grade", "风险等级(1 低至 4 重大)", "grade (1 low to 4 severe)"},
+    Words{"hazard", "危害值", "hazard"},
+    Words{"hazard_share", "占全部危害值的份额", "share of all hazard"},
+    Words{"listed_substances", "列入名录的物质数", "substances on a list"},
+    Words{"permit_fault", "许可证编号缺失或有误(是为 1)", "permit number missing or wrong (1 for yes)"},
+    Words{"receptors_1km", "1 km 内敏感受体数", "receptors within 1 km"},
+    Words{"receptors_3km", "3 km 内敏感受体数", "receptors within 3 km"},
+    Words{"toxicity_unknown", "无毒性数据的物质", "substances without toxicity values"}};
+
+constexpr std::array kSurfaces{Words{"rural", "乡村", "rural"}, Words{"urban", "城市", "urban"}};
+constexpr std::array kSigmas{Words{"briggs", "Briggs", "Briggs"},
+                             Words{"pasquill-gifford", "Pasquill-Gifford", "Pasquill-Gifford"}};
+
+/// The key itself where the table does not have it.
+template <class Table>
+std::string word_of(const Table& table, const ReportSource& source, const std::string& key) {
+    for (const auto& words : table) {
+        if (key == words.key) return source.zh() ? words.zh : words.en;
     }
-    return basis;
+    return key;
 }
 
 ordered_json dose_response_of(const ReportSource& source, const ordered_json& manifest) {
@@ -123,17 +164,18 @@ ordered_json dose_response_of(const ReportSource& source, const ordered_json& ma
             used +=
                 fmt::format("{}{} {} ({})", used.empty() ? "" : "; ", scenario_name(source, key),
                             exact(core::parse_double(fmt::format("{:.3g}", value.get<double>())).value_or(0)),
-                            basis_words(source, text_at(bases, key.c_str())));
+                            word_of(kBases, source, text_at(bases, key.c_str())));
         }
         std::vector<std::string> organs;
-        for (const auto& organ : list_at(row, "target_organs")) organs.push_back(organ.get<std::string>());
+        for (const auto& organ : list_at(row, "target_organs"))
+            organs.push_back(word_of(kOrgans, source, organ.get<std::string>()));
         list.push_back({{"name", substance_name(source, text_at(row, "pollutant"))},
                         {"cas", text_at(row, "cas")},
                         {"ure", printed(row, "ure_per_ug_m3")},
                         {"ure_adult", printed(row, "ure_adult_per_ug_m3")},
                         {"used", used},
                         {"rfc", printed(row, "rfc_mg_m3")},
-                        {"organs", core::join(organs, ", ")},
+                        {"organs", core::join(organs, source.zh() ? "、" : ", ")},
                         {"provisional", row.value("provisional", false)},
                         {"source", text_at(row, "source")},
                         {"version", text_at(row, "version")}});
@@ -217,6 +259,46 @@ ordered_json rules_of(const ordered_json& manifest) {
             {"simplify_m", has_zones ? printed(*zones, "simplify_m") : ""}};
 }
 
+/// Large numbers as 5.6e8.
+std::string short_number(double value) {
+    std::string text = fmt::format("{:g}", value);
+    if (const auto power = text.find("e+0"); power != std::string::npos) text.erase(power + 1, 2);
+    return text;
+}
+
+/// Rules on enterprises of one kind.
+ordered_json source_rules_of(const ReportSource& source, const ordered_json& rules, const char* kind) {
+    auto list = ordered_json::array();
+    for (const auto& rule : list_at(rules, "rules")) {
+        if (text_at(rule, "kind") != kind) continue;
+        std::vector<std::string> conditions;
+        for (const auto& condition : list_at(rule, "conditions")) {
+            conditions.push_back(word_of(kQuantities, source, text_at(condition, "quantity")) + " ≥ " +
+                                 short_number(condition.at("at_least").get<double>()));
+        }
+        list.push_back({{"rule", text_at(rule, "rule")},
+                        {"result", words_at(source, rule, "result_name")},
+                        {"name", words_at(source, rule, "name")},
+                        {"conditions", core::join(conditions, source.zh() ? "；且 " : "; and ")},
+                        {"source", sheets::in_language(text_at(rule, "source"), source.language)}});
+    }
+    return list;
+}
+
+void add_source_facts(const ReportSource& source, const ordered_json& manifest, ordered_json& facts) {
+    const auto rules = manifest.value("source_rules", ordered_json());
+    facts["grade_rules"] = source_rules_of(source, rules, "grade");
+    facts["code_rules"] = source_rules_of(source, rules, "code");
+    facts["rules_version"] = text_at(rules, "version");
+    facts["has_source_rules"] = !facts["grade_rules"].empty() || !facts["code_rules"].empty();
+    const auto dispersion = manifest.value("dispersion", ordered_json());
+    facts["surface"] = word_of(kSurfaces, source, text_at(dispersion, "surface"));
+    facts["sigma"] = word_of(kSigmas, source, text_at(dispersion, "sigma"));
+    const auto& fields = list_at(manifest, "fields");
+    facts["has_drift"] = std::any_of(fields.begin(), fields.end(),
+                                     [](const auto& f) { return text_at(f, "method") == "external-drift"; });
+}
+
 }  // namespace
 
 void add_method_facts(const ReportSource& source, const ordered_json& manifest, ordered_json& facts) {
@@ -228,6 +310,7 @@ void add_method_facts(const ReportSource& source, const ordered_json& manifest, 
     facts["fields"] = fields_of(source, manifest);
     facts["not_estimable"] = not_estimable_of(source, manifest);
     facts["rules"] = rules_of(manifest);
+    add_source_facts(source, manifest, facts);
     auto inputs = ordered_json::array();
     for (const auto& input : list_at(manifest, "inputs")) {
         inputs.push_back({{"path", text_at(input, "path")},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -261,11 +262,26 @@ std::string representativeness_name(const std::string& word, Language language) 
 }
 
 std::string limit_class_name(const std::string& word, Language language) {
-    return look_up(kLimitClasses, word, language);
+    return in_language(look_up(kLimitClasses, word, language), language);
 }
 
 std::string averaging_name(const std::string& word, Language language) {
     return look_up(kAveraging, word, language);
+}
+
+std::string in_language(const std::string& text, Language language) {
+    const auto chinese = [](const std::string& part) {
+        return std::any_of(part.begin(), part.end(),
+                           [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    };
+    for (auto at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
+        const std::string tail = text.substr(at + 1);
+        if (!chinese(text.substr(0, at)) || chinese(tail)) continue;
+        const bool words = std::any_of(tail.begin(), tail.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+        if (!words) break;
+        return language == Language::zh ? text.substr(0, at) : tail;
+    }
+    return text;
 }
 
 std::string in_print(std::string label) {

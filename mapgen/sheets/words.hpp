@@ -103,6 +103,8 @@ struct Words {
 /// What a limit applies to and its averaging time, as tables spell them, in words.
 [[nodiscard]] std::string limit_class_name(const std::string& word, Language language);
 [[nodiscard]] std::string averaging_name(const std::string& word, Language language);
+/// A text that a table gives as "中文 English", in one language; any other as it is.
+[[nodiscard]] std::string in_language(const std::string& text, Language language);
 /// A class's label as print has it: "≥ 30", "28–30".
 [[nodiscard]] std::string in_print(std::string label);
 /// To one significant figure, as risks and cuts are printed: 7e-5, 0.3, 10.

@@ -202,6 +202,28 @@ class Reports(BuiltSampleTest):
         self.assertIn(f"P95/P50 不超过 {rules['max_spread']:g}", page.text)
         self.assertIn(f"最小图斑 {self.root['zones']['mapping_unit_ha']:g} ha", page.text)
 
+    def test_the_method_has_the_rules_on_enterprises(self):
+        for language, heads in (("zh", ("等级", "风险码")), ("en", ("grade", "code"))):
+            page = self.page("m.html", "--kind", "method", "--language", language)
+            for kind, head in zip(("grade", "code"), heads):
+                table = {row[0]: row[1:] for row in next(t for t in page.tables if t[0][1] == head)[1:]}
+                rules = [rule for rule in self.root["source_rules"]["rules"] if rule["kind"] == kind]
+                self.assertEqual(list(table), [rule["rule"] for rule in rules])
+                for rule in rules:
+                    cells = table[rule["rule"]]
+                    self.assertEqual(cells[:2], [rule["result_name"][language], rule["name"][language]])
+                    cuts = [float(cut) for cut in re.findall(r"≥ ([0-9.e]+)", cells[2])]
+                    self.assertEqual(cuts, [condition["at_least"] for condition in rule["conditions"]])
+            self.assertIn(self.root["source_rules"]["version"], page.text)
+            drift = any(field["method"] == "external-drift" for field in self.root["fields"])
+            self.assertEqual("ISC3" in page.text, drift)
+            for row in self.root["sensitivity"]:
+                self.assertIn(row["name"][language], page.text)
+            self.assertIn({"zh": "免疫系统", "en": "immune system"}[language], page.text)
+            limits = page.table({"zh": "适用", "en": "applies to"}[language])
+            self.assertIn({"zh": "企业边界", "en": "enterprise boundary"}[language], [row[3] for row in limits])
+            self.assertNotIn("CR_p", page.text)
+
     def test_a_pdf_is_text_with_embedded_fonts_on_pages_that_say_what_they_are(self):
         for kind in ("assessment", "method"):
             pdf = self.report(f"{kind}.pdf", "--kind", kind)
