@@ -229,6 +229,22 @@ test('the map is saved as a picture', async () => {
     await close();
 });
 
+test('a picture of numbers says what a place without colour means', async () => {
+    const { page, seen, close } = await at('lang=zh&layer=concentration-benzene');
+    await page.evaluate(() => {
+        window.written = [];
+        const plain = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+            window.written.push(text);
+            return plain.call(this, text, ...rest);
+        };
+    });
+    await Promise.all([page.waitForEvent('download'), page.getByLabel('保存为图片').click()]);
+    assert.match((await page.evaluate(() => window.written)).join(''), /不着色：未知/);
+    clean(seen);
+    await close();
+});
+
 test('lists sort, and one search finds places, zones and coordinates and flies there', async () => {
     const { page, seen, close } = await at('lang=en');
     await page.locator('[data-panel=places]').click();

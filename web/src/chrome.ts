@@ -4,7 +4,7 @@ import { byId, h, icon, replace } from './dom';
 import { savePicture } from './picture';
 import { isWord, t, type Word } from './i18n';
 import { LegendCard } from './legendcard';
-import { nameZones, overlaysOf } from './layers';
+import { overlaysOf } from './layers';
 import { zoomBy } from './map';
 import { renderCaption, renderMarks } from './marks';
 import type { Notices } from './notices';
@@ -89,11 +89,6 @@ export class Chrome {
             features: (id) => app.features(id),
         });
         this.render();
-        void app.features('zones').then((zones) => {
-            nameZones(new Map(zones.map((zone) => [String(zone.get('id')), { zh: String(zone.get('name_zh') ?? ''), en: String(zone.get('name_en') ?? '') }])));
-            this.renderLayers();
-            if (this.legend.shown?.layer.id.startsWith('share-')) this.legend.refresh();
-        }, () => undefined);
     }
 
     showLegend(shown: Shown): void {

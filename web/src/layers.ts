@@ -76,22 +76,15 @@ export function chosen(manifest: Manifest, wanted: string | null): ManifestLayer
     );
 }
 
-let zoneTexts: ReadonlyMap<string, Text> = new Map();
-
-/** Names of the zones by their ids, for titles that begin with one. */
-export function nameZones(names: ReadonlyMap<string, Text>): void {
-    zoneTexts = names;
-}
-
-function withZone(title: string, lang: Lang): string {
-    const [id, rest] = [/^\w+/.exec(title)?.[0] ?? '', title.replace(/^\w+/, '')];
-    const name = zoneTexts.get(id);
-    return name ? `${pick(lang, name)}${rest}` : title;
+/** The zone of a share: what its title says before the substance, "大榭 苯 浓度份额". */
+function zoneOf(layer: ManifestLayer, substance: Text, lang: Lang): string {
+    const title = pick(lang, layer.title);
+    return title.slice(0, Math.max(0, title.indexOf(pick(lang, substance)))).replace(/[\s,，]+$/, '') || title;
 }
 
 /** Upper levels hold substances that are estimable nowhere at their detection limit: they are no matter of interpolation alone. */
 export function titleOf(layer: ManifestLayer, manifest: Manifest, lang: Lang): string {
-    const title = layer.id.startsWith('share-') ? withZone(pick(lang, layer.title), lang) : pick(lang, layer.title);
+    const title = pick(lang, layer.title);
     if (!isUpper(layer) || !manifest.not_estimable?.length) return title;
     return title.replace(/\s*[,，]\s*(仅插值|interpolation only)/, '');
 }
@@ -124,7 +117,7 @@ export function listTitle(layer: ManifestLayer, manifest: Manifest, lang: Lang):
     const pollutant = manifest.pollutants.find((entry) => entry.key === layer.pollutant);
     if (pollutant && layer.id.startsWith('concentration-')) return capital(pick(lang, pollutant.name));
     if (pollutant && layer.id.startsWith('sd-')) return t(lang, 'sdLong');
-    if (pollutant && layer.id.startsWith('share-')) return `${withZone(layer.id.slice(layer.id.lastIndexOf('-') + 1), lang)} · ${t(lang, 'share')}`;
+    if (pollutant && layer.id.startsWith('share-')) return `${zoneOf(layer, pollutant.name, lang)} · ${t(lang, 'share')}`;
     return capital(shortTitle(layer, manifest, lang));
 }
 

@@ -81,6 +81,11 @@ export function holdsLimit(row: LegendRow, limit: Limit | null | undefined): boo
     return limit !== null && limit !== undefined && row.value === null && limit.value >= (row.min ?? -Infinity) && limit.value < (row.max ?? Infinity);
 }
 
+/** What a place without colour means, on maps of numbers. */
+export function uncolouredText(legend: Legend, lang: Lang): string | null {
+    return legend.kind === 'continuous' || legend.kind === 'probability' ? t(lang, 'uncoloured') : null;
+}
+
 export function legendList(legend: Legend, manifest: Manifest, lang: Lang, limit: Limit | null = null): HTMLElement {
     const list = h('ul', { class: `classes ${legend.kind === 'change' ? 'category' : legend.kind}` });
     for (const row of legendRows(legend, manifest, lang)) {
@@ -96,9 +101,10 @@ export function legendList(legend: Legend, manifest: Manifest, lang: Lang, limit
             ),
         );
     }
-    if (legend.kind === 'continuous' || legend.kind === 'probability') {
+    const without = uncolouredText(legend, lang);
+    if (without) {
         const blank = h('span', { class: 'swatch blank', 'aria-hidden': true });
-        list.append(h('li', { class: 'uncoloured' }, blank, h('span', { class: 'class-label' }, t(lang, 'uncoloured'))));
+        list.append(h('li', { class: 'uncoloured' }, blank, h('span', { class: 'class-label' }, without)));
     }
     return list;
 }

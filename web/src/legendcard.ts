@@ -34,11 +34,6 @@ export class LegendCard {
         this.render();
     }
 
-    /** Writes the card anew, where names have come to be known. */
-    refresh(): void {
-        this.render();
-    }
-
     private render(): void {
         if (!this.shown) return;
         const { layer, legend, status, change } = this.shown;

@@ -4,7 +4,7 @@ import { byId } from './dom';
 import { threeFigures, unitText } from './format';
 import { capital, markText, pick, syntheticMark, t } from './i18n';
 import { titleOf } from './layers';
-import { holdsLimit, legendRows, limitOf, noteTexts, statusEntries, type LegendRow } from './legend';
+import { holdsLimit, legendRows, limitOf, noteTexts, statusEntries, uncolouredText, type LegendRow } from './legend';
 import { captionParts, crsText, releaseText } from './marks';
 import type { Shown } from './rasters';
 import { pairText } from './runs';
@@ -98,10 +98,21 @@ function drawSwatch(context: CanvasRenderingContext2D, row: LegendRow, x: number
     context.globalAlpha = 1;
 }
 
+function drawBlank(context: CanvasRenderingContext2D, x: number, y: number, land: string): void {
+    context.fillStyle = land;
+    context.fillRect(x, y, 26, 17);
+    context.strokeStyle = '#5b6670';
+    context.lineWidth = 1;
+    context.setLineDash([3, 2]);
+    context.strokeRect(x + 0.5, y + 0.5, 25, 16);
+    context.setLineDash([]);
+}
+
 interface Key {
     title: string;
     subtitle: string;
     rows: LegendRow[];
+    uncoloured: string | null;
     notes: string[];
 }
 
@@ -114,6 +125,10 @@ function drawLegend(context: CanvasRenderingContext2D, key: Key, x: number, top:
         drawSwatch(context, row, x, y + 1, opacity, land);
         const below = write(context, [row.label, row.meaning].filter(Boolean).join('  '), x + 36, y, width - 36, 13);
         y = Math.max(below, y + 20) + 3;
+    }
+    if (key.uncoloured) {
+        drawBlank(context, x, y + 1, land);
+        y = Math.max(write(context, key.uncoloured, x + 36, y, width - 36, 13), y + 20) + 3;
     }
     y += 8;
     for (const note of key.notes) y = write(context, note, x, y, width, 11.5) + 2;
@@ -167,6 +182,7 @@ function keyOf({ layer, legend, status, change }: Shown, manifest: Manifest, lan
         title: change ? `${title} · ${pick(lang, legend.title)}` : [title, unit].filter(Boolean).join('  '),
         subtitle: [compared, releaseText(manifest, lang)].filter(Boolean).join(' · '),
         rows: [...legendRows(legend, manifest, lang).map(marked), ...(status ? statusEntries(status, lang) : [])],
+        uncoloured: uncolouredText(legend, lang),
         notes: noteTexts(legend, layer, manifest, lang),
     };
 }
