@@ -73,10 +73,10 @@ struct Server::State {
     void tick(Worker& worker);
     void run(Worker& worker);
     [[nodiscard]] Clock::time_point stop_at() const {
-        return stopped + std::chrono::seconds(options.drain_s);
+        return stopped.load() + std::chrono::seconds(options.drain_s);
     }
 
-    Clock::time_point stopped = Clock::time_point::max() - std::chrono::hours(1);
+    std::atomic<Clock::time_point> stopped = Clock::time_point::max() - std::chrono::hours(1);
 };
 
 void Server::State::listen() {

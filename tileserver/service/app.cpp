@@ -183,7 +183,8 @@ App::~App() {
 /// Transforms take long to make: the first tile of a thread need not wait for them.
 void App::thread_started() noexcept {
     try {
-        for (const auto& layer : runs_.current()->layers) {
+        const RunPtr run = runs_.current();
+        for (const auto& layer : run->layers) {
             for (const auto& set : riskmap::tiles::matrix_sets()) {
                 (void)tiles::TransformCache::of_this_thread().get(set.geographic_crs, layer.drawable->crs);
             }
