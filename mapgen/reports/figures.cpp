@@ -11,7 +11,7 @@
 namespace riskmap::reports {
 namespace {
 
-constexpr double kWidth = 174;
+constexpr double kFigureWidth = 174;
 constexpr double kFactor = 0.86;
 constexpr double kPanel = 54;
 constexpr double kLabels = 3.6;
@@ -21,10 +21,10 @@ constexpr double kStrip = 16.5;   ///< for scale and north under the map
 /// The frame follows the extent; scale and north stand under it.
 sheets::PageLayout layout_at(grid::Point corner, const grid::Box& extent) {
     sheets::PageLayout layout;
-    layout.page = {kWidth, kTallest};
+    layout.page = {kFigureWidth, kTallest};
     layout.factor = kFactor;
     layout.label = kFactor;
-    const double width = kWidth - kPanel - 3;
+    const double width = kFigureWidth - kPanel - 3;
     layout.map = sheets::Rect{corner.x, corner.y, width, kTallest}.shrunk(kLabels);
     layout = sheets::fitted(layout, extent);
     layout.panel = {corner.x + width + 3, layout.map.y, kPanel, layout.map.height};
@@ -63,7 +63,7 @@ sheets::Size figure_size(const ReportSource& source, const std::string& id) {
     const double legend = sheets::draw_legend(
         scratch, request, sheets::class_areas(source.facts, layer, style.classes, view.window), counts, view,
         layout);
-    return {kWidth, std::max(legend, layout.map.bottom() + kLabels + kStrip)};
+    return {kFigureWidth, std::max(legend, layout.map.bottom() + kLabels + kStrip)};
 }
 
 void draw_figure(sheets::Canvas& canvas, const ReportSource& source, const std::string& id,

@@ -10,11 +10,11 @@ namespace riskmap::sheets {
 namespace {
 
 constexpr double kMostShown = 0.6;  ///< of the whole: above it the sheet is a map of the whole itself
-constexpr double kAround = 0.03;    ///< of the whole's larger side, shown around it
+constexpr double kRim = 0.03;       ///< of the whole's larger side, shown around it
 constexpr double kHeading = 4.2;    ///< mm on A4, as the next ones
 constexpr double kGap = 3;
-constexpr double kHighest = 40;
-constexpr double kLowest = 16;
+constexpr double kMostRoom = 40;
+constexpr double kLeastRoom = 16;
 
 double area_of(const grid::Box& box) {
     return std::max(box.width(), 0.0) * std::max(box.height(), 0.0);
@@ -33,10 +33,10 @@ void draw_locator(Canvas& canvas, const MapRequest& request, const MapView& view
     const double f = layout.factor;
     const auto whole = gdal::RasterSource(facts.folder / request.layer.path).grid().extent();
     if (facts.land.empty() || area_of(common(view.window, whole)) > kMostShown * area_of(whole)) return;
-    const double room = std::min(bottom - top - (2 * kGap + kHeading) * f, kHighest * f);
-    if (room < kLowest * f) return;
+    const double room = std::min(bottom - top - (2 * kGap + kHeading) * f, kMostRoom * f);
+    if (room < kLeastRoom * f) return;
 
-    const auto shown = whole.grown(kAround * std::max(whole.width(), whole.height()));
+    const auto shown = whole.grown(kRim * std::max(whole.width(), whole.height()));
     const double mm_per_metre = std::min(layout.panel.width / shown.width(), room / shown.height());
     const Rect frame{layout.panel.x, bottom - kGap * f - shown.height() * mm_per_metre,
                      shown.width() * mm_per_metre, shown.height() * mm_per_metre};
