@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 namespace riskmap::grid {
@@ -23,6 +24,11 @@ struct Box {
     }
     [[nodiscard]] Box grown(double margin) const {
         return {xmin - margin, ymin - margin, xmax + margin, ymax + margin};
+    }
+    /// What both cover; no width or no height, or less than none, where that is nothing.
+    [[nodiscard]] Box common(const Box& other) const {
+        return {std::max(xmin, other.xmin), std::max(ymin, other.ymin), std::min(xmax, other.xmax),
+                std::min(ymax, other.ymax)};
     }
     void extend(Point p);
     /// A box that any extend() makes valid.

@@ -173,9 +173,7 @@ class Drawing {
     /// Inside the drawing even where the zone reaches beyond it.
     void zone_names() {
         for (const auto& zone : context_.area.zones) {
-            const auto bounds = grid::bounds(zone.area);
-            const grid::Box shown{std::max(bounds.xmin, box_.xmin), std::max(bounds.ymin, box_.ymin),
-                                  std::min(bounds.xmax, box_.xmax), std::min(bounds.ymax, box_.ymax)};
+            const auto shown = grid::bounds(zone.area).common(box_);
             if (shown.xmax <= shown.xmin || shown.ymax <= shown.ymin) continue;
             const double half = 190;
             const double middle =

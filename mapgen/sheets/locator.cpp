@@ -20,11 +20,6 @@ double area_of(const grid::Box& box) {
     return std::max(box.width(), 0.0) * std::max(box.height(), 0.0);
 }
 
-grid::Box common(const grid::Box& a, const grid::Box& b) {
-    return {std::max(a.xmin, b.xmin), std::max(a.ymin, b.ymin), std::min(a.xmax, b.xmax),
-            std::min(a.ymax, b.ymax)};
-}
-
 }  // namespace
 
 void draw_locator(Canvas& canvas, const MapRequest& request, const MapView& view, const PageLayout& layout,
@@ -32,7 +27,7 @@ void draw_locator(Canvas& canvas, const MapRequest& request, const MapView& view
     const auto& facts = request.facts;
     const double f = layout.factor;
     const auto whole = gdal::RasterSource(facts.folder / request.layer.path).grid().extent();
-    if (facts.land.empty() || area_of(common(view.window, whole)) > kMostShown * area_of(whole)) return;
+    if (facts.land.empty() || area_of(view.window.common(whole)) > kMostShown * area_of(whole)) return;
     const double room = std::min(bottom - top - (2 * kGap + kHeading) * f, kMostRoom * f);
     if (room < kLeastRoom * f) return;
 

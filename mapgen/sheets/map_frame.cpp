@@ -52,9 +52,7 @@ class MapDrawing {
     void picture() {
         const gdal::RasterSource source(facts_.folder / request_.layer.path);
         const auto extent = source.grid().extent();
-        const grid::Box shown{
-            std::max(extent.xmin, view_.window.xmin), std::max(extent.ymin, view_.window.ymin),
-            std::min(extent.xmax, view_.window.xmax), std::min(extent.ymax, view_.window.ymax)};
+        const auto shown = extent.common(view_.window);
         if (shown.width() <= 0 || shown.height() <= 0) return;
         const Rect box = view_.to_page(shown);
         // Pixels no larger than cells, and never fewer than print needs.
@@ -259,9 +257,7 @@ grid::Box shown_extent(const RunFacts& facts, const run::Layer& layer) {
         sites.extend({box.xmin, box.ymin});
         sites.extend({box.xmax, box.ymax});
     }
-    sites = sites.grown(0.06 * std::max(sites.width(), sites.height()));
-    return {std::max(sites.xmin, whole.xmin), std::max(sites.ymin, whole.ymin),
-            std::min(sites.xmax, whole.xmax), std::min(sites.ymax, whole.ymax)};
+    return sites.grown(0.06 * std::max(sites.width(), sites.height())).common(whole);
 }
 
 MapCounts draw_map(Canvas& canvas, const MapRequest& request, const MapView& view, const PageLayout& layout) {

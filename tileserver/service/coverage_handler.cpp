@@ -50,11 +50,6 @@ AskedCrs crs_parameter(const Call& call, const char* name, const std::string& fa
                                  "CRS84, EPSG:4326, EPSG:4490, EPSG:3857, " + own + ", or their URIs");
 }
 
-grid::Box shared(const grid::Box& a, const grid::Box& b) {
-    return {std::max(a.xmin, b.xmin), std::max(a.ymin, b.ymin), std::min(a.xmax, b.xmax),
-            std::min(a.ymax, b.ymax)};
-}
-
 /// What of the layer's extent the request's box covers, in the layer's CRS; no width where it is nothing. The
 /// box is cut to the extent first: the whole world has no place in most CRSs.
 grid::Box asked_extent(const Call& call, const tiles::Drawable& drawable) {
@@ -71,13 +66,13 @@ grid::Box asked_extent(const Call& call, const tiles::Drawable& drawable) {
     there = there.grown(std::max(there.width(), there.height()) * kEdgeShare);
     grid::Box found = grid::Box::empty();
     for (const auto& part : api::parts_of(box)) {
-        const auto cut = shared(part, there);
+        const auto cut = part.common(there);
         if (cut.xmin > cut.xmax || cut.ymin > cut.ymax) continue;
         const auto own = crs::transformed(cut, transforms.get(named.crs, drawable.crs));
         found.extend({own.xmin, own.ymin});
         found.extend({own.xmax, own.ymax});
     }
-    return found.xmin > found.xmax ? grid::Box{} : shared(found, whole);
+    return found.xmin > found.xmax ? grid::Box{} : found.common(whole);
 }
 
 api::ApiError too_large(double cells, double most) {
