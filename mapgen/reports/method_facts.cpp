@@ -11,6 +11,7 @@ namespace riskmap::reports {
 namespace {
 
 using nlohmann::ordered_json;
+using sheets::Word;
 
 ordered_json limits_of(const ReportSource& source, const ordered_json& manifest) {
     auto list = ordered_json::array();
@@ -98,60 +99,45 @@ ordered_json levels_of(const ReportSource& source, const ordered_json& manifest)
     return list;
 }
 
-struct Words {
-    const char* key;
-    const char* zh;
-    const char* en;
-};
-
 constexpr std::array kBases{
-    Words{"tabulated", "表列值", "as tabulated"}, Words{"lifetime", "终生值", "lifetime value"},
-    Words{"adult", "成人值", "adult value"},
-    Words{"adult-by-age", "成人值按年龄调整", "adult value adjusted by age"},
-    Words{"adjusted-no-adult", "已调整值(无成人值)", "adjusted value, no adult value"}};
+    Word{"tabulated", "表列值", "as tabulated"}, Word{"lifetime", "终生值", "lifetime value"},
+    Word{"adult", "成人值", "adult value"},
+    Word{"adult-by-age", "成人值按年龄调整", "adult value adjusted by age"},
+    Word{"adjusted-no-adult", "已调整值(无成人值)", "adjusted value, no adult value"}};
 
 /// HEM's target organs.
-constexpr std::array kOrgans{Words{"dev", "发育", "development"},
-                             Words{"endoc", "内分泌系统", "endocrine system"},
-                             Words{"hemato", "血液系统", "blood"},
-                             Words{"immune", "免疫系统", "immune system"},
-                             Words{"kidney", "肾脏", "kidney"},
-                             Words{"liver", "肝脏", "liver"},
-                             Words{"neuro", "神经系统", "nervous system"},
-                             Words{"ocular", "眼", "eyes"},
-                             Words{"reprod", "生殖系统", "reproductive system"},
-                             Words{"resp", "呼吸系统", "respiratory system"},
-                             Words{"skeletal", "骨骼", "skeleton"},
-                             Words{"spleen", "脾脏", "spleen"},
-                             Words{"thyroid", "甲状腺", "thyroid"},
-                             Words{"whole body", "全身", "whole body"}};
+constexpr std::array kOrgans{Word{"dev", "发育", "development"},
+                             Word{"endoc", "内分泌系统", "endocrine system"},
+                             Word{"hemato", "血液系统", "blood"},
+                             Word{"immune", "免疫系统", "immune system"},
+                             Word{"kidney", "肾脏", "kidney"},
+                             Word{"liver", "肝脏", "liver"},
+                             Word{"neuro", "神经系统", "nervous system"},
+                             Word{"ocular", "眼", "eyes"},
+                             Word{"reprod", "生殖系统", "reproductive system"},
+                             Word{"resp", "呼吸系统", "respiratory system"},
+                             Word{"skeletal", "骨骼", "skeleton"},
+                             Word{"spleen", "脾脏", "spleen"},
+                             Word{"thyroid", "甲状腺", "thyroid"},
+                             Word{"whole body", "全身", "whole body"}};
 
 /// What rules on enterprises ask for.
 constexpr std::array kQuantities{
-    Words{"area_level", "排放点所在区域实测等级", "measured level at its sources"},
-    Words{"emission_kg_a", "排放量 kg/a", "emission, kg a year"},
-    Words{"emission_unknown", "排放量不明的物质", "substances of unknown amount"},
-    Words{"grade", "风险等级(1 低至 4 重大)", "grade (1 low to 4 severe)"},
-    Words{"hazard", "危害值", "hazard"},
-    Words{"hazard_share", "占全部危害值的份额", "share of all hazard"},
-    Words{"listed_substances", "列入名录的物质数", "substances on a list"},
-    Words{"permit_fault", "许可证编号缺失或有误(是为 1)", "permit number missing or wrong (1 for yes)"},
-    Words{"receptors_1km", "1 km 内敏感受体数", "receptors within 1 km"},
-    Words{"receptors_3km", "3 km 内敏感受体数", "receptors within 3 km"},
-    Words{"toxicity_unknown", "无毒性数据的物质", "substances without toxicity values"}};
+    Word{"area_level", "排放点所在区域实测等级", "measured level at its sources"},
+    Word{"emission_kg_a", "排放量 kg/a", "emission, kg a year"},
+    Word{"emission_unknown", "排放量不明的物质", "substances of unknown amount"},
+    Word{"grade", "风险等级(1 低至 4 重大)", "grade (1 low to 4 severe)"},
+    Word{"hazard", "危害值", "hazard"},
+    Word{"hazard_share", "占全部危害值的份额", "share of all hazard"},
+    Word{"listed_substances", "列入名录的物质数", "substances on a list"},
+    Word{"permit_fault", "许可证编号缺失或有误(是为 1)", "permit number missing or wrong (1 for yes)"},
+    Word{"receptors_1km", "1 km 内敏感受体数", "receptors within 1 km"},
+    Word{"receptors_3km", "3 km 内敏感受体数", "receptors within 3 km"},
+    Word{"toxicity_unknown", "无毒性数据的物质", "substances without toxicity values"}};
 
-constexpr std::array kSurfaces{Words{"rural", "乡村", "rural"}, Words{"urban", "城市", "urban"}};
-constexpr std::array kSigmas{Words{"briggs", "Briggs", "Briggs"},
-                             Words{"pasquill-gifford", "Pasquill-Gifford", "Pasquill-Gifford"}};
-
-/// The key itself where the table does not have it.
-template <class Table>
-std::string word_of(const Table& table, const ReportSource& source, const std::string& key) {
-    for (const auto& words : table) {
-        if (key == words.key) return source.zh() ? words.zh : words.en;
-    }
-    return key;
-}
+constexpr std::array kSurfaces{Word{"rural", "乡村", "rural"}, Word{"urban", "城市", "urban"}};
+constexpr std::array kSigmas{Word{"briggs", "Briggs", "Briggs"},
+                             Word{"pasquill-gifford", "Pasquill-Gifford", "Pasquill-Gifford"}};
 
 ordered_json dose_response_of(const ReportSource& source, const ordered_json& manifest) {
     auto list = ordered_json::array();
@@ -164,11 +150,11 @@ ordered_json dose_response_of(const ReportSource& source, const ordered_json& ma
             used +=
                 fmt::format("{}{} {} ({})", used.empty() ? "" : "; ", scenario_name(source, key),
                             exact(core::parse_double(fmt::format("{:.3g}", value.get<double>())).value_or(0)),
-                            word_of(kBases, source, text_at(bases, key.c_str())));
+                            sheets::look_up(kBases, text_at(bases, key.c_str()), source.language));
         }
         std::vector<std::string> organs;
         for (const auto& organ : list_at(row, "target_organs"))
-            organs.push_back(word_of(kOrgans, source, organ.get<std::string>()));
+            organs.push_back(sheets::look_up(kOrgans, organ.get<std::string>(), source.language));
         list.push_back({{"name", substance_name(source, text_at(row, "pollutant"))},
                         {"cas", text_at(row, "cas")},
                         {"ure", printed(row, "ure_per_ug_m3")},
@@ -273,8 +259,9 @@ ordered_json source_rules_of(const ReportSource& source, const ordered_json& rul
         if (text_at(rule, "kind") != kind) continue;
         std::vector<std::string> conditions;
         for (const auto& condition : list_at(rule, "conditions")) {
-            conditions.push_back(word_of(kQuantities, source, text_at(condition, "quantity")) + " ≥ " +
-                                 short_number(condition.at("at_least").get<double>()));
+            conditions.push_back(
+                sheets::look_up(kQuantities, text_at(condition, "quantity"), source.language) + " ≥ " +
+                short_number(condition.at("at_least").get<double>()));
         }
         list.push_back({{"rule", text_at(rule, "rule")},
                         {"result", words_at(source, rule, "result_name")},
@@ -292,8 +279,8 @@ void add_source_facts(const ReportSource& source, const ordered_json& manifest, 
     facts["rules_version"] = text_at(rules, "version");
     facts["has_source_rules"] = !facts["grade_rules"].empty() || !facts["code_rules"].empty();
     const auto dispersion = manifest.value("dispersion", ordered_json());
-    facts["surface"] = word_of(kSurfaces, source, text_at(dispersion, "surface"));
-    facts["sigma"] = word_of(kSigmas, source, text_at(dispersion, "sigma"));
+    facts["surface"] = sheets::look_up(kSurfaces, text_at(dispersion, "surface"), source.language);
+    facts["sigma"] = sheets::look_up(kSigmas, text_at(dispersion, "sigma"), source.language);
     const auto& fields = list_at(manifest, "fields");
     facts["has_drift"] = std::any_of(fields.begin(), fields.end(),
                                      [](const auto& f) { return text_at(f, "method") == "external-drift"; });

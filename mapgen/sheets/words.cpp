@@ -199,12 +199,6 @@ constexpr Words kEnglish{
         "Levels follow unrounded values: what prints like a cut to one figure may lie below it.",
 };
 
-struct Word {
-    const char* key;
-    const char* zh;
-    const char* en;
-};
-
 constexpr std::array kMethods{
     Word{"external-drift", "羽流外部漂移克里金", "kriging with plumes as external drift"},
     Word{"ordinary-kriging", "普通克里金", "ordinary kriging"},
@@ -230,14 +224,6 @@ constexpr std::array kAveraging{
     Word{"8h", "8 h 平均", "8 h"},      Word{"daily-max-8h", "日最大 8 h 平均", "daily maximum 8 h"},
     Word{"1h", "1 h 平均", "1 h"},
 };
-
-template <class Table>
-std::string look_up(const Table& table, const std::string& key, Language language) {
-    for (const Word& word : table) {
-        if (key == word.key) return language == Language::zh ? word.zh : word.en;
-    }
-    return key;
-}
 
 }  // namespace
 

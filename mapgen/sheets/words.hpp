@@ -95,6 +95,22 @@ struct Words {
 
 [[nodiscard]] const Words& words(Language language);
 
+/// A word as files spell it, and as people read it.
+struct Word {
+    const char* key;
+    const char* zh;
+    const char* en;
+};
+
+/// The key's word in a table of Word; the key itself where the table does not have it.
+template <class Table>
+[[nodiscard]] std::string look_up(const Table& table, const std::string& key, Language language) {
+    for (const Word& word : table) {
+        if (key == word.key) return language == Language::zh ? word.zh : word.en;
+    }
+    return key;
+}
+
 [[nodiscard]] const std::string& of(const run::Text& text, Language language);
 [[nodiscard]] const std::string& of(const style::Label& label, Language language);
 /// A method or a representativeness as the manifest spells it, in words.
