@@ -6,7 +6,6 @@
 #include "geocore/core/text.hpp"
 #include "mapgen/sheets/furniture.hpp"
 #include "mapgen/sheets/legend.hpp"
-#include "mapgen/sheets/map_frame.hpp"
 
 namespace riskmap::reports {
 namespace {
@@ -51,39 +50,37 @@ const run::Layer& layer_of(const ReportSource& source, const std::string& id) {
 
 }  // namespace
 
-sheets::Size figure_size(const ReportSource& source, const std::string& id) {
-    const auto& layer = layer_of(source, id);
-    const auto style = sheets::layer_style(source.facts, layer);
-    const sheets::MapRequest request{source.facts, layer, style, sheets::words(source.language), true, false};
-    const auto extent = sheets::shown_extent(source.facts, layer);
-    const auto layout = layout_at({0, 0}, extent);
-    const auto view = sheets::map_view(layout.map, extent);
+Figure::Figure(const ReportSource& source, const std::string& layer)
+    : source_(source),
+      layer_(layer_of(source, layer)),
+      style_(sheets::layer_style(source.facts, layer_)),
+      extent_(sheets::shown_extent(source.facts, layer_)) {
+    const auto layout = layout_at({0, 0}, extent_);
+    const auto view = sheets::map_view(layout.map, extent_);
+    areas_ = sheets::class_areas(source.facts, layer_, style_.classes, view.window);
     sheets::Canvas scratch(layout.page, 25);
     const sheets::MapCounts counts{.labels_left_out = 1};
-    const double legend = sheets::draw_legend(
-        scratch, request, sheets::class_areas(source.facts, layer, style.classes, view.window), counts, view,
-        layout);
-    return {kFigureWidth, std::max(legend, layout.map.bottom() + kLabels + kStrip)};
+    const double legend = sheets::draw_legend(scratch, request(), areas_, counts, view, layout);
+    size_ = {kFigureWidth, std::max(legend, layout.map.bottom() + kLabels + kStrip)};
 }
 
-void draw_figure(sheets::Canvas& canvas, const ReportSource& source, const std::string& id,
-                 grid::Point corner) {
-    const auto& layer = layer_of(source, id);
-    const auto style = sheets::layer_style(source.facts, layer);
-    const auto& words = sheets::words(source.language);
-    const sheets::MapRequest request{source.facts, layer, style, words, true, false};
-    const auto extent = sheets::shown_extent(source.facts, layer);
-    const auto layout = layout_at(corner, extent);
-    const auto view = sheets::map_view(layout.map, extent);
-    const auto counts = sheets::draw_map(canvas, request, view, layout);
-    sheets::draw_legend(canvas, request, sheets::class_areas(source.facts, layer, style.classes, view.window),
-                        counts, view, layout);
-    sheets::draw_scale_and_north(canvas, view, strip_of(layout), words, source.facts.crs);
+sheets::MapRequest Figure::request() const {
+    return {source_.facts, layer_, style_, sheets::words(source_.language), true, false};
+}
+
+void Figure::draw(sheets::Canvas& canvas, grid::Point corner) const {
+    const auto layout = layout_at(corner, extent_);
+    const auto view = sheets::map_view(layout.map, extent_);
+    const auto map = request();
+    const auto counts = sheets::draw_map(canvas, map, view, layout);
+    sheets::draw_legend(canvas, map, areas_, counts, view, layout);
+    sheets::draw_scale_and_north(canvas, view, strip_of(layout), map.words, source_.facts.crs);
 }
 
 std::string figure_png(const ReportSource& source, const std::string& layer, double dpi) {
-    sheets::Canvas canvas(figure_size(source, layer), dpi);
-    draw_figure(canvas, source, layer, {0, 0});
+    const Figure figure(source, layer);
+    sheets::Canvas canvas(figure.size(), dpi);
+    figure.draw(canvas, {0, 0});
     return canvas.finish();
 }
 

@@ -37,7 +37,7 @@ struct HtmlDocument {
 /// @throws Error (data) naming the template, the place and the elements that are allowed.
 [[nodiscard]] HtmlDocument parse_html(const std::string& html, const std::string& source);
 
-/// With every <img src="map:LAYER"/> as a picture in the file itself. @throws Error as draw_figure()
+/// With every <img src="map:LAYER"/> as a picture in the file itself. @throws Error as Figure
 [[nodiscard]] std::string with_pictures(const std::string& html, const ReportSource& source);
 
 }  // namespace riskmap::reports

@@ -64,9 +64,12 @@ std::string markup_of(const pugi::xml_node& node) {
     return trimmed_text(node, true);
 }
 
+bool has_class(const std::string& classes, const std::string& name) {
+    return (" " + classes + " ").find(" " + name + " ") != std::string::npos;
+}
+
 bool has_class(const pugi::xml_node& node, const std::string& name) {
-    return (" " + std::string(node.attribute("class").value()) + " ").find(" " + name + " ") !=
-           std::string::npos;
+    return has_class(std::string(node.attribute("class").value()), name);
 }
 
 }  // namespace riskmap::reports

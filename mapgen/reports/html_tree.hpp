@@ -14,6 +14,8 @@ void load_html(pugi::xml_document& document, const std::string& html, const std:
 /// The same as Pango markup, which keeps <sub> and <sup>.
 [[nodiscard]] std::string markup_of(const pugi::xml_node& node);
 
+/// Whether `name` is one of the words of a class attribute.
+[[nodiscard]] bool has_class(const std::string& classes, const std::string& name);
 [[nodiscard]] bool has_class(const pugi::xml_node& node, const std::string& name);
 
 }  // namespace riskmap::reports

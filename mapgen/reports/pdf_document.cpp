@@ -7,6 +7,7 @@
 
 #include "geocore/core/text.hpp"
 #include "mapgen/reports/figures.hpp"
+#include "mapgen/reports/html_tree.hpp"
 #include "mapgen/sheets/symbols.hpp"
 
 namespace riskmap::reports {
@@ -37,15 +38,11 @@ style::Colour colour_of(const std::string& hex) {
             static_cast<std::uint8_t>(value)};
 }
 
-bool has_class(const Block& block, const std::string& name) {
-    return (" " + block.style_class + " ").find(" " + name + " ") != std::string::npos;
-}
-
 /// What counting finds out and drawing needs.
 struct Pagination {
     int pages = 0;
-    std::vector<int> headings;    ///< the page of each
-    std::vector<double> figures;  ///< the height of each, mm
+    std::vector<int> headings;  ///< the page of each
+    std::vector<Figure> figures;
 };
 
 /// Puts blocks on pages, twice: to count the pages, then to draw.
@@ -171,12 +168,13 @@ class Setter {
 
     void paragraph(const Block& block) {
         TextStyle style{.size = kText, .width = kWidth, .line_spacing = 1.25, .markup = true};
-        if (has_class(block, "note") || has_class(block, "figcaption")) {
+        if (has_class(block.style_class, "note") || has_class(block.style_class, "figcaption")) {
             style.size = 2.7;
             style.colour = ink::kQuiet;
         }
-        if (has_class(block, "figcaption") || has_class(block, "centre")) style.align = Align::centre;
-        if (has_class(block, "mark")) style.colour = ink::kMark;
+        if (has_class(block.style_class, "figcaption") || has_class(block.style_class, "centre"))
+            style.align = Align::centre;
+        if (has_class(block.style_class, "mark")) style.colour = ink::kMark;
         lines(block.text, style, 0);
         y_ += kGap;
     }
@@ -200,12 +198,11 @@ class Setter {
 
     void map(const Block& block) {
         constexpr double kCaption = 7;
-        const std::size_t number = own_.figures.size();
-        const double height =
-            drawing() ? counted_->figures.at(number) : figure_size(source_, block.text).height;
-        own_.figures.push_back(height);
+        if (!drawing()) own_.figures.emplace_back(source_, block.text);
+        const Figure& figure = drawing() ? counted_->figures.at(figure_++) : own_.figures.back();
+        const double height = figure.size().height;
         need(height + kCaption);
-        if (drawing()) draw_figure(canvas_, source_, block.text, {kSide, y_});
+        if (drawing()) figure.draw(canvas_, {kSide, y_});
         y_ += height + 1;
     }
 
@@ -295,6 +292,7 @@ class Setter {
     const std::vector<Block>& blocks_;
     const Pagination* counted_;
     Pagination own_;
+    std::size_t figure_ = 0;  ///< the next to draw
     int page_ = 0;
     double y_ = kTop;
 };
